@@ -96,6 +96,10 @@ bench: build ## run all benchmarks: one table, and artifacts/bench/bench.json
 bench-quick: build ## run all benchmarks in shorter rounds: under three minutes on a quiet machine
 	$(BENCH) table --quick
 
+.PHONY: bench-gateway
+bench-gateway: build ## measure the gateway beside its upstream, a bare YARP proxy and npm's @portkey-ai/gateway; ARGS=--quick for less
+	$(BENCH) gateway $(ARGS)
+
 .PHONY: bench-check
 bench-check: build ## compare both executors of conditions, and decisions with a naive evaluator, on 100,000 generated cases
 	RULESROUTER_CASES=100000 dotnet test tests/RulesRouter.Evaluation.Tests -c $(CONFIGURATION) --no-build --nologo --filter FullyQualifiedName~ExecutorProperties

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.WebUtilities;
 using RulesRouter.Access;
+using RulesRouter.Gateway.Upstreams;
 using RulesRouter.Service.Access;
 using RulesRouter.Service.Checking;
 using RulesRouter.Service.Describing;
@@ -115,7 +116,10 @@ internal static class DecisionService
                 empty => new Problem(
                     empty.HttpContext.Response.StatusCode,
                     ReasonPhrases.GetReasonPhrase(empty.HttpContext.Response.StatusCode).ToLowerInvariant(),
-                    "GET /openapi/v1.json lists all operations",
+                    (empty.HttpContext.Response.StatusCode == StatusCodes.Status404NotFound
+                        ? GatewayErrorForm.Hint(empty.HttpContext)
+                        : null)
+                        ?? "GET /openapi/v1.json lists all operations",
                     []).Send(empty.HttpContext)));
         app.UseAccess();
         app.Services.GetRequiredService<DecisionEndpoints>().Map(app);
@@ -142,6 +146,12 @@ internal static class DecisionService
 
     /// <summary>The policies that requests can name, sorted by name.</summary>
     public static IEnumerable<string> PoliciesOf(WebApplication app) => app.Services.GetRequiredService<Router>().Current?.Set.Names ?? [];
+
+    /// <summary>The providers that the gateway can call, sorted by id; none where it is off.</summary>
+    public static IEnumerable<string> CallableProvidersOf(WebApplication app) =>
+        app.Services.GetRequiredService<Router>().Current is { Set.Catalog: var catalog }
+            ? app.Services.GetRequiredService<UpstreamCredentials>().Callable(catalog)
+            : [];
 
     /// <summary>The errors of the last load, one line each; empty if it succeeded.</summary>
     public static IEnumerable<string> ProblemsOf(WebApplication app) =>

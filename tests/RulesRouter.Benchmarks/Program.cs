@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using RulesRouter.Benchmarks.Classifying;
+using RulesRouter.Benchmarks.Gateway;
 using RulesRouter.Benchmarks.Http;
 using RulesRouter.Benchmarks.Tables;
 using RulesRouter.Benchmarks.Workloads;
@@ -9,6 +10,8 @@ using RulesRouter.Benchmarks.Workloads;
 // record FILE COUNT [POLICIES]: a decision record of drawn requests, for `rulesrouter diff --requests`.
 // host-empty URL, host-recording URL RECORD ANSWER-BYTES LINE-BYTES, host-decisions URL POLICIES RECORD POLL-MS: the servers that the load
 // generator starts and calls.
+// gateway [--quick]: what the gateway costs, beside YARP and Portkey; host-upstream URL, host-proxy URL UPSTREAM and host-gateway URL
+// UPSTREAM FOLDER are its servers.
 // latency: latencies of single classifications, up to the 99th percentile.
 // bdn ARGUMENTS: BenchmarkDotNet's own command line, for details of one benchmark.
 switch (args.FirstOrDefault())
@@ -35,7 +38,19 @@ switch (args.FirstOrDefault())
     case "host-decisions" when args.Length == 5:
         DecisionHost.Run(args[1], args[2], args[3], int.Parse(args[4], CultureInfo.InvariantCulture));
         return 0;
+    case "gateway":
+        return GatewayCommand.Run(args[1..]);
+    case "host-upstream" when args.Length == 2:
+        UpstreamHost.Run(args[1]);
+        return 0;
+    case "host-proxy" when args.Length == 3:
+        ProxyHost.Run(args[1], args[2]);
+        return 0;
+    case "host-gateway" when args.Length == 4:
+        GatewayHost.Run(args[1], args[2], args[3]);
+        return 0;
     default:
-        Console.Error.WriteLine("usage: table [--quick] [--filter TEXT] | bdn ARGUMENTS | record FILE COUNT [POLICIES] | latency");
+        Console.Error.WriteLine(
+            "usage: table [--quick] [--filter TEXT] | gateway [--quick] | bdn ARGUMENTS | record FILE COUNT [POLICIES] | latency");
         return 2;
 }

@@ -13,6 +13,8 @@ namespace RulesRouter.Gateway.Tests;
 /// <summary>The real service in front of mock upstreams: one per provider, which the policy <c>all</c> calls in the order given.</summary>
 internal sealed class RunningGateway : IAsyncDisposable
 {
+    private const string Evidence = "evidence: { source: test, checkedOn: 2026-01-01, expires: 2099-01-01 }";
+
     private readonly string folder;
     private readonly WebApplication app;
 
@@ -33,6 +35,7 @@ internal sealed class RunningGateway : IAsyncDisposable
     /// <param name="policy">Text of the policy <c>all</c>.</param>
     /// <param name="on">Failures beyond availability that lead on.</param>
     /// <param name="endpoints">Further lines of the catalog.</param>
+    /// <param name="latency">Of every endpoint: the fields of its measurement, as the catalog writes them.</param>
     /// <param name="upstreamUrl">Base URL of another upstream, which all providers have in place of mocks.</param>
     /// <param name="maxOutputTokens">Of each endpoint.</param>
     public static async Task<RunningGateway> Start(
@@ -41,6 +44,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         string? policy = null,
         string? on = null,
         string? endpoints = null,
+        string? latency = null,
         string? upstreamUrl = null,
         int maxOutputTokens = 4000)
     {
@@ -48,7 +52,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("rulesrouter-gateway-").FullName;
         await File.WriteAllTextAsync(
             Path.Combine(folder, "catalog.yaml"),
-            Catalog(dialects, upstreams, endpoints, upstreamUrl, maxOutputTokens));
+            Catalog(dialects, upstreams, endpoints, latency, upstreamUrl, maxOutputTokens));
         for (var index = 0; index < dialects.Length; index++)
         {
             await File.WriteAllTextAsync(Path.Combine(folder, $"p{index}.yaml"), Only(index));
@@ -145,7 +149,13 @@ internal sealed class RunningGateway : IAsyncDisposable
             - { id: default, select: { objective: ordered, prefer: [p{{index}}/m{{index}}] } }
         """;
 
-    private static string Catalog(string[] dialects, MockUpstream[] upstreams, string? endpoints, string? upstreamUrl, int maxOutputTokens)
+    private static string Catalog(
+        string[] dialects,
+        MockUpstream[] upstreams,
+        string? endpoints,
+        string? latency,
+        string? upstreamUrl,
+        int maxOutputTokens)
     {
         var text = new StringBuilder("apiVersion: rulesrouter/v1\nkind: Catalog\nmetadata: { name: mocks }\nspec:\n  providers:\n");
         for (var index = 0; index < dialects.Length; index++)
@@ -168,6 +178,7 @@ internal sealed class RunningGateway : IAsyncDisposable
                 .Append($"contextTokens: 100000, maxOutputTokens: {maxOutputTokens}, ")
                 .Append("tools: true, reasoning: true, structuredOutput: true, ")
                 .Append("inputModalities: [text, image, audio, pdf], outputModalities: [text, audio], ")
+                .Append(latency is null ? "" : $"latency: [{{ {Evidence}, {latency} }}], ")
                 .Append($"prices: {{ source: test, periods: [{{ input: {index + 1}, output: {2 * (index + 1)} }}] }} }}\n");
         }
 

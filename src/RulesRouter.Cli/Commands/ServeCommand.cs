@@ -110,7 +110,9 @@ internal static class ServeCommand
         }
 
         await Start(app, options, stop).ConfigureAwait(false);
-        Greet(options, app.Urls.First(), revision, DecisionService.PoliciesOf(app).ToList(), output);
+        var url = app.Urls.First();
+        var gateway = GatewayLine(url, DecisionService.CallableProvidersOf(app));
+        Greet(options, url, revision, DecisionService.PoliciesOf(app).ToList(), gateway, output);
         await app.WaitForShutdownAsync(stop).ConfigureAwait(false);
         if (DecisionService.FailureOf(app) is not { } failure)
         {
@@ -171,7 +173,18 @@ internal static class ServeCommand
         }
     }
 
-    private static void Greet(ServiceOptions options, string url, string revision, List<string> policies, TextWriter output)
+    private static string GatewayLine(string url, IEnumerable<string> callable) => string.Join(", ", callable) is { Length: > 0 } providers
+        ? $"the gateway is on at {url}/openai/v1 and {url}/anthropic for providers with a credential: {providers}"
+        : "the gateway is off: set the variable that a provider's `api.credential` names, such as OPENAI_API_KEY, "
+            + "or use --upstream-credentials";
+
+    private static void Greet(
+        ServiceOptions options,
+        string url,
+        string revision,
+        List<string> policies,
+        string gateway,
+        TextWriter output)
     {
         var request = policies.Contains("coding-assistant")
             ? """{"policy":"coding-assistant","prompt":"Write unit tests for a date parser.","task":"unit-test-generation"}"""
@@ -183,6 +196,7 @@ internal static class ServeCommand
         }
 
         ServeAccess.Greet(options, output);
+        output.WriteLine(gateway);
         if (options.Access.NeedsCredential)
         {
             output.WriteLine("\nCtrl+C stops it.");

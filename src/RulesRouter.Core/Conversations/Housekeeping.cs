@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace RulesRouter.Conversations;
@@ -10,10 +12,25 @@ internal static partial class Housekeeping
 {
     private const int Head = 800;
 
+    /// <summary>The longest text that is an instruction as a whole.</summary>
+    private const int Word = 8;
+
+    /// <summary>One of these is in every other instruction: most texts need no search by the expression.</summary>
+    private static readonly SearchValues<string> Marks = SearchValues.Create(
+        [
+            "title", "summar", "checkpoint", "commit message", "bash commands", "file path", "conversation topic", "suggestion mode",
+            "follow", "tags categori",
+        ],
+        StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The instruction is at the beginning of a text, or behind the conversation that it is about.</summary>
     public static bool Is(string text) =>
-        Instruction().IsMatch(text.AsSpan(0, Math.Min(text.Length, Head)))
-        || (text.Length > Head && Instruction().IsMatch(text.AsSpan(text.Length - Math.Min(text.Length - Head, Head))));
+        Matches(text.AsSpan(0, Math.Min(text.Length, Head)))
+        || (text.Length > Head && Matches(text.AsSpan(text.Length - Math.Min(text.Length - Head, Head))));
+
+    /// <summary>Beyond ASCII other letters count as these too.</summary>
+    private static bool Matches(ReadOnlySpan<char> text) =>
+        (text.Length <= Word || !Ascii.IsValid(text) || text.ContainsAny(Marks)) && Instruction().IsMatch(text);
 
     [GeneratedRegex(
         """

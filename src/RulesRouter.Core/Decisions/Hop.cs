@@ -11,6 +11,12 @@ public sealed record Hop(Endpoint Endpoint, ValueList<FailureClass> On, HopEstim
     public int? MaxOutputTokens { get; init; }
 
     /// <summary>
+    /// Milliseconds without content after which the next hop is called beside this one; null where the policy does not hedge, or the
+    /// latency is unknown.
+    /// </summary>
+    public double? HedgeAfterMs { get; init; }
+
+    /// <summary>
     /// Preferred constraints that were dropped for this hop only, in the order in which they were dropped: no further endpoint satisfies
     /// them.
     /// </summary>

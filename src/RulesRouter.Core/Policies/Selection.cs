@@ -64,6 +64,12 @@ internal sealed record FallbackRule(int Max, Distinct Distinct, ImmutableArray<F
 {
     public static FallbackRule Default { get; } = new(2, Distinct.None, []);
 
+    /// <summary>
+    /// The quantile of a hop's latency, 0.5…0.99, after which the gateway calls the next hop beside one that has given no content; null for
+    /// never.
+    /// </summary>
+    public double? HedgeAfter { get; init; }
+
     /// <summary>The failures that lead to a hop after the first: those of availability, then <see cref="On"/>.</summary>
     public ImmutableArray<FailureClass> LeadTo => On.IsEmpty ? FailureClasses.Availability : [.. FailureClasses.Availability, .. On];
 
@@ -79,5 +85,8 @@ internal sealed record FallbackRule(int Max, Distinct Distinct, ImmutableArray<F
         (!earlier.Carriers.AreKnown && !next.Carriers.AreKnown)
         || earlier.PassesThrough.Any(provider => next.PassesThrough.Any(other => other.Id == provider.Id));
 
-    public bool SameAs(FallbackRule other) => Max == other.Max && Distinct == other.Distinct && On.SequenceEqual(other.On);
+    public bool SameAs(FallbackRule other) => Max == other.Max
+        && Distinct == other.Distinct
+        && On.SequenceEqual(other.On)
+        && HedgeAfter == other.HedgeAfter;
 }

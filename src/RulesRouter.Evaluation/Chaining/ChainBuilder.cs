@@ -84,7 +84,13 @@ internal sealed class ChainBuilder(Selection selection, ModelCatalog catalog, Al
                     candidate.Endpoint,
                     hops.Count == 0 && request.Attempts.IsEmpty ? [] : selection.Fallback.LeadTo,
                     candidate.Estimate)
-                { Dropped = level.Dropped });
+                {
+                    Dropped = level.Dropped,
+                    HedgeAfterMs = selection.Fallback.HedgeAfter is { } quantile
+                        && candidate.LatencyMs(quantile, request.Stream == true) is { } after
+                            ? Math.Round(after)
+                            : null,
+                });
 
             // A hop that follows a timeout may follow one that was paid for.
             paid = isBounded ? Usd.Sum(paid, candidate.BoundedCaseUsd) : 0;

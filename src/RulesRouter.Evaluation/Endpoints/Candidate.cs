@@ -1,6 +1,7 @@
 using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
+using RulesRouter.Economics;
 
 namespace RulesRouter.Evaluation.Endpoints;
 
@@ -33,6 +34,21 @@ internal sealed class Candidate(int index, Estimator estimator) : CandidateFacts
 
     /// <summary>US dollars at most, at the tightest cap that the decision may set; infinite if unknown.</summary>
     public double BoundedCaseUsd { get; } = estimator.BoundedCaseUsd(index) is var usd && double.IsNaN(usd) ? double.PositiveInfinity : usd;
+
+    /// <summary>
+    /// Milliseconds until the first token of a stream, or until the whole answer, at a quantile: the lognormal distribution with the known
+    /// median and 99th percentile. Null if one of them is unknown.
+    /// </summary>
+    /// <param name="quantile">0.5…0.99.</param>
+    public double? LatencyMs(double quantile, bool isStream)
+    {
+        var (middle, high) = isStream
+            ? (estimator.View.TtftP50Ms(index), estimator.View.TtftP99Ms(index))
+            : (estimator.LatencyP50Ms(index), estimator.LatencyP99Ms(index));
+        return middle > 0 && high >= middle
+            ? middle * Math.Pow(high / middle, NormalQuantile.Of(quantile) / NormalQuantile.Of(0.99))
+            : null;
+    }
 
     public override double? FigureOf(CallFigure figure) => figure switch
     {

@@ -175,6 +175,9 @@ internal sealed class EndpointView
     /// <summary>Milliseconds to the end of the output at p99; NaN if unknown.</summary>
     public double LatencyP99Ms(int index, double outputTokens) => Whole(firstP99[index], speedP1[index], outputTokens);
 
+    /// <summary>Milliseconds to the first token at the median; NaN if unknown.</summary>
+    public double TtftP50Ms(int index) => firstP50[index];
+
     /// <summary>Milliseconds to the first token at p99; NaN if unknown.</summary>
     public double TtftP99Ms(int index) => firstP99[index];
 

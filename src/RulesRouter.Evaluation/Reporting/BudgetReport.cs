@@ -57,10 +57,10 @@ internal static class BudgetReport
         {
             (BudgetUnit.Usd, BudgetReserve.WorstCase) =>
                 hops.Aggregate(0.0, (sum, hop) => Usd.Sum(sum, hop.Estimate.WorstCaseUsd ?? 0)),
-            (BudgetUnit.Usd, BudgetReserve.Expected) => hops.Max(hop => hop.Estimate.TokenCostUsd ?? 0),
+            (BudgetUnit.Usd, BudgetReserve.Expected) => Most(hops, hop => hop.Estimate.TokenCostUsd ?? 0),
             (BudgetUnit.Tokens, BudgetReserve.WorstCase) => hops.Sum(hop => Known(Longest(hop))),
             (BudgetUnit.Tokens, BudgetReserve.Expected) =>
-                hops.Max(hop => Known(estimator.ExpectedTokens(eligibility.CandidateOf(hop).Index))),
+                Most(hops, hop => Known(estimator.ExpectedTokens(eligibility.CandidateOf(hop).Index))),
             (BudgetUnit.Requests, _) => 1,
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -71,6 +71,10 @@ internal static class BudgetReport
             return estimator.LongestInputAt(index) + (hop.MaxOutputTokens ?? estimator.LongestOutput(index));
         }
     }
+
+    /// <summary>Of one call, or of two where one may be made beside another.</summary>
+    private static double Most(ImmutableArray<Hop> hops, Func<Hop, double> amount) =>
+        hops.Select(amount).OrderDescending().Take(hops.Any(hop => hop.HedgeAfterMs is not null) ? 2 : 1).Sum();
 
     private static double Known(double tokens) => double.IsNaN(tokens) ? 0 : tokens;
 }

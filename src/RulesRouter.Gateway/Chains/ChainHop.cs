@@ -16,10 +16,16 @@ internal sealed record ChainHop(
     TimeSpan? LatencyP99,
     int? MaxOutputTokens)
 {
+    /// <summary>When another hop is called beside this one, if it has given no content by then; null for never.</summary>
+    public TimeSpan? HedgeAfter { get; init; }
+
     public static ChainHop Of(Hop hop) => new(
         hop.Endpoint,
         hop.On,
         hop.Estimate.WorstCaseUsd,
-        hop.Estimate.LatencyP99Ms is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
-        hop.MaxOutputTokens);
+        hop.Estimate.LatencyP99Ms is { } latency ? TimeSpan.FromMilliseconds(latency) : null,
+        hop.MaxOutputTokens)
+    {
+        HedgeAfter = hop.HedgeAfterMs is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
+    };
 }

@@ -25,40 +25,96 @@ internal sealed record ChainProgress
     /// <summary>In the order in which they were passed over.</summary>
     public ImmutableArray<SkippedHop> Skipped { get; private init; }
 
+    /// <summary>The hop that is called beside the current one; null for none.</summary>
+    public int? Beside { get; private init; }
+
     /// <summary>Calls of the current hop that failed.</summary>
     private int Failures { get; init; }
+
+    /// <summary>Hops that failed while another one was called beside them: what comes next follows from them too.</summary>
+    private ImmutableArray<(int Hop, FailureClass Class)> Unresolved { get; init; } = [];
+
+    /// <summary>Hops that were called beside another one: none is called again.</summary>
+    private ImmutableArray<int> Hedges { get; init; } = [];
 
     /// <param name="reasonAgainst">Why a hop must not be called now, such as an outage; null if it may.</param>
     public static ChainProgress Start(ChainPlan plan, Func<ChainHop, string?> reasonAgainst)
     {
         var skipped = ImmutableArray.CreateBuilder<SkippedHop>();
-        var first = FirstFrom(plan, 0, TimeSpan.Zero, 0, _ => true, reasonAgainst, skipped);
+        var first = FirstFrom(plan, 0, TimeSpan.Zero, 0, static _ => true, reasonAgainst, skipped);
         return new ChainProgress(plan, first, skipped.ToImmutable());
     }
 
-    /// <summary>The step after the current call failed.</summary>
+    /// <summary>
+    /// Calls a hop beside the current one, which has given no content for long: the first later one that takes a timeout, and only if both
+    /// calls are within every bound. The same progress if there is none, or the request may have effects twice.
+    /// </summary>
+    /// <param name="elapsed">Since the start of the chain.</param>
+    /// <param name="reasonAgainst">Why a hop must not be called now, such as an outage; null if it may.</param>
+    public ChainProgress Hedged(TimeSpan elapsed, Func<ChainHop, string?> reasonAgainst)
+    {
+        if (Next is not ChainStep.Call(var at, _) || Beside is not null || !Plan.IsRepeatable)
+        {
+            return this;
+        }
+
+        var spent = Usd.Sum(SpentUsd, Plan.Hops[at].WorstCaseUsd ?? 0);
+        var ignored = ImmutableArray.CreateBuilder<SkippedHop>();
+        var second = FirstFrom(
+            Plan,
+            at + 1,
+            elapsed,
+            spent,
+            index => !Hedges.Contains(index) && Plan.Hops[index].On.Contains(FailureClass.Timeout),
+            reasonAgainst,
+            ignored);
+        return second is ChainStep.Call(var beside, _) ? this with { Beside = beside, Hedges = Hedges.Add(beside) } : this;
+    }
+
+    /// <summary>The step after a call failed.</summary>
+    /// <param name="at">Place of its hop: the current one, or the one beside it.</param>
     /// <param name="elapsed">Since the start of the chain.</param>
     /// <param name="jitter">0…1: spreads the waits of requests that failed together.</param>
     /// <param name="reasonAgainst">Why a hop must not be called now, such as an outage; null if it may.</param>
     /// <exception cref="InvalidOperationException">The chain is at its end.</exception>
-    public ChainProgress Failed(HopFailure failure, TimeSpan elapsed, double jitter, Func<ChainHop, string?> reasonAgainst)
+    public ChainProgress Failed(int at, HopFailure failure, TimeSpan elapsed, double jitter, Func<ChainHop, string?> reasonAgainst)
     {
-        if (Next is not ChainStep.Call(var at, _))
+        if (Next is not ChainStep.Call(var current, _) || (at != current && at != Beside))
         {
-            throw new InvalidOperationException("no call is under way");
+            throw new InvalidOperationException("the hop is not called");
         }
 
         var hop = Plan.Hops[at];
         var spent = failure.Reached is Reached.NotSent or Reached.Rejected ? SpentUsd : Usd.Sum(SpentUsd, hop.WorstCaseUsd ?? 0);
         var after = this with { SpentUsd = spent };
+        if (Beside is { } beside && failure.Reached != Reached.Answering)
+        {
+            return after with
+            {
+                Next = new ChainStep.Call(at == current ? beside : current, TimeSpan.Zero),
+                Beside = null,
+                Failures = 0,
+                Unresolved = Unresolved.Add((at, failure.Class)),
+            };
+        }
+
+        after = after with { Beside = null };
         if (StopAfter(failure, elapsed) is { } reason)
         {
             return after with { Next = new ChainStep.Stop(reason) };
         }
 
         var skipped = Skipped.ToBuilder();
-        var next = FirstFrom(Plan, at + 1, elapsed, spent, later => later.On.Contains(failure.Class), reasonAgainst, skipped);
-        after = after with { Skipped = skipped.ToImmutable() };
+        var failed = Unresolved.Add((at, failure.Class));
+        var next = FirstFrom(
+            Plan,
+            failed.Min(one => one.Hop) + 1,
+            elapsed,
+            spent,
+            later => !Hedges.Contains(later) && failed.Any(one => later > one.Hop && Plan.Hops[later].On.Contains(one.Class)),
+            reasonAgainst,
+            skipped);
+        after = after with { Skipped = skipped.ToImmutable(), Unresolved = [] };
         return next is ChainStep.Stop && WaitBeforeRetry(failure, elapsed, jitter, reasonAgainst(hop)) is { } wait
             ? after with { Next = new ChainStep.Call(at, wait), Failures = Failures + 1 }
             : after with { Next = next, Failures = 0 };
@@ -76,14 +132,14 @@ internal sealed record ChainProgress
         int first,
         TimeSpan elapsed,
         double spentUsd,
-        Func<ChainHop, bool> takes,
+        Func<int, bool> takes,
         Func<ChainHop, string?> reasonAgainst,
         ImmutableArray<SkippedHop>.Builder skipped)
     {
         for (var index = first; index < plan.Hops.Length; index++)
         {
             var hop = plan.Hops[index];
-            if (!takes(hop))
+            if (!takes(index))
             {
                 continue;
             }

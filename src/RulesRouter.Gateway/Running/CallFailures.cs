@@ -13,11 +13,10 @@ internal static class CallFailures
     public static bool Covers(Exception exception) =>
         exception is OperationCanceledException or HttpRequestException or IOException;
 
-    /// <summary>Null if the client left.</summary>
     /// <param name="reached">How far the call got, unless there was no connection.</param>
     public static HopResult Of(Exception exception, CallTimer timer, Reached reached)
     {
-        if (timer.IsClientGone)
+        if (timer.IsClientGone || timer.IsSuperseded)
         {
             return new HopResult.Abandoned();
         }

@@ -25,6 +25,6 @@ internal sealed record CallReport(int Hop, Endpoint Endpoint, FailureClass? Fail
     /// <summary>Why its answer is <c>rejected-output</c>, also where the client gets it for want of a better one; null otherwise.</summary>
     public string? Rejected { get; init; }
 
-    /// <summary>The client left during the call.</summary>
+    /// <summary>The client left during the call, or another call answered earlier.</summary>
     public bool IsCancelled { get; init; }
 }

@@ -1,7 +1,8 @@
 namespace RulesRouter.Gateway.Running;
 
 /// <summary>
-/// Cancels a call when the client leaves, when the time for all calls is over, or when a phase of the call takes too long.
+/// Cancels a call when the client leaves, when another call has answered, when the time for all calls is over, or when a phase of the
+/// call takes too long.
 /// </summary>
 internal sealed class CallTimer : IDisposable
 {
@@ -27,8 +28,11 @@ internal sealed class CallTimer : IDisposable
 
     public bool IsClientGone => clientGone.IsCancellationRequested;
 
+    /// <summary>Another call has answered.</summary>
+    public bool IsSuperseded { get; private set; }
+
     /// <summary>Whether the phase, or all calls, took too long.</summary>
-    public bool IsExpired => source.IsCancellationRequested && !IsClientGone;
+    public bool IsExpired => source.IsCancellationRequested && !IsClientGone && !IsSuperseded;
 
     /// <summary>Starts a phase.</summary>
     public void Allow(TimeSpan phase)
@@ -43,6 +47,13 @@ internal sealed class CallTimer : IDisposable
         {
             source.Cancel();
         }
+    }
+
+    /// <summary>Ends the call: another one has answered.</summary>
+    public void Supersede()
+    {
+        IsSuperseded = true;
+        source.Cancel();
     }
 
     public void Dispose()

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using RulesRouter.Catalog;
 using RulesRouter.Gateway.Chains;
@@ -14,10 +15,8 @@ internal sealed class ChainReport(string decisionId, ChainPlan plan)
     /// <summary>Name of the extension object.</summary>
     public const string Name = "rulesrouter";
 
-    private readonly List<CallReport> calls = [];
-
-    /// <summary>In their order.</summary>
-    public IReadOnlyList<CallReport> Calls => calls;
+    /// <summary>In the order in which they ended.</summary>
+    public ImmutableArray<CallReport> Calls { get; private set; } = [];
 
     /// <summary>Hops that were passed over.</summary>
     public IReadOnlyList<SkippedHop> Skipped { get; set; } = [];
@@ -26,7 +25,7 @@ internal sealed class ChainReport(string decisionId, ChainPlan plan)
     public CallReport? SentAnyway { get; set; }
 
     /// <summary>The call whose answer the client gets; null if there is none.</summary>
-    public CallReport? Answered => SentAnyway ?? calls.Find(call => call.Failed is null && !call.IsCancelled);
+    public CallReport? Answered => SentAnyway ?? Calls.FirstOrDefault(call => call.Failed is null && !call.IsCancelled);
 
     /// <summary>The answer's id at the upstream; null without an answer of a model.</summary>
     public string? ResponseId { get; set; }
@@ -34,14 +33,14 @@ internal sealed class ChainReport(string decisionId, ChainPlan plan)
     /// <summary>What the answering upstream did not get of the request.</summary>
     public FeatureSet Dropped { get; set; }
 
-    public void Add(CallReport call) => calls.Add(call);
+    public void Add(CallReport call) => Calls = Calls.Add(call);
 
     /// <param name="answering">A call that is about to end, and is not among those added.</param>
     public ReadOnlyMemory<byte> Json(CallReport? answering = null) => Writing.Document(json =>
     {
         json.WriteStartObject();
         json.WriteString("decisionId", decisionId);
-        var all = answering is null ? calls : [.. calls, answering];
+        var all = answering is null ? Calls : Calls.Add(answering);
         if ((answering ?? Answered) is { } answered)
         {
             json.WriteString("endpoint", answered.Endpoint.Id);
@@ -78,6 +77,11 @@ internal sealed class ChainReport(string decisionId, ChainPlan plan)
         if (call.Failed is { } failed)
         {
             json.WriteString("failed", EnumNames<FailureClass>.NameOf(failed));
+        }
+
+        if (call.IsCancelled)
+        {
+            json.WriteBoolean("cancelled", true);
         }
 
         if (call.Rejected is { } rejected)
@@ -119,9 +123,9 @@ internal sealed class ChainReport(string decisionId, ChainPlan plan)
     }
 
     /// <summary>Unknown if the cost of a call is.</summary>
-    private static void WriteCost(Utf8JsonWriter json, List<CallReport> calls)
+    private static void WriteCost(Utf8JsonWriter json, ImmutableArray<CallReport> calls)
     {
-        if (calls.Count > 0 && calls.TrueForAll(call => call.CostUsd is not null))
+        if (!calls.IsEmpty && calls.All(call => call.CostUsd is not null))
         {
             json.WriteNumber("costUsd", calls.Aggregate(0.0, (sum, call) => Usd.Sum(sum, call.CostUsd!.Value)));
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Gateway.Dialects;
 using RulesRouter.Gateway.Redacting;
@@ -8,7 +9,7 @@ namespace RulesRouter.Gateway.Running;
 /// <summary>A client's call, and the decision on it.</summary>
 /// <param name="Dialect">Of the client.</param>
 /// <param name="Body">As the client sent it, or with placeholders; valid until the call ends.</param>
-/// <param name="Headers">Of the client.</param>
+/// <param name="Headers">Of the client, that an upstream of its dialect gets.</param>
 /// <param name="Query">Of the client's URL, with its question mark, or empty.</param>
 /// <param name="At">The time of the decision.</param>
 internal sealed record ClientCall(
@@ -16,7 +17,7 @@ internal sealed record ClientCall(
     CallKind Kind,
     ClientRequest Request,
     ReadOnlyMemory<byte> Body,
-    IReadOnlyList<KeyValuePair<string, string>> Headers,
+    ImmutableArray<KeyValuePair<string, string>> Headers,
     string Query,
     string DecisionId,
     DateTimeOffset At)
@@ -26,6 +27,9 @@ internal sealed record ClientCall(
 
     /// <summary>Restores what placeholders replaced in the request; null if none did.</summary>
     public Restoration? Restoration { get; init; }
+
+    /// <summary>Null if the client sent none.</summary>
+    public IdempotencyKey? Idempotency { get; init; }
 
     public bool IsStream => Kind == CallKind.Answer && Request.Streams;
 

@@ -30,7 +30,9 @@ internal sealed class ClientResponse(
     private static readonly TimeSpan BeforeAbort = TimeSpan.FromMilliseconds(100);
 
     private readonly long started = clock.GetTimestamp();
+    private readonly SemaphoreSlim writing = new(1);
     private TimeSpan nextKeepAlive = limits.CommitAfter;
+    private int claims;
 
     /// <summary>Headers are with the client: its status stays 200.</summary>
     public bool HasStarted => context.Response.HasStarted;
@@ -42,25 +44,43 @@ internal sealed class ClientResponse(
     /// <summary>Since the client's request.</summary>
     public TimeSpan Elapsed => clock.GetElapsedTime(started);
 
-    /// <summary>Waits, and sends keep-alive events meanwhile where the client waits for a stream.</summary>
-    public async Task<T> WhileAlive<T>(Task<T> pending)
+    /// <summary>A call has begun to answer.</summary>
+    public bool IsClaimed => Volatile.Read(ref claims) != 0;
+
+    /// <summary>Until the client needs a sign that its stream is alive; null if it needs none, or a call has begun to answer it.</summary>
+    public TimeSpan? UntilKeepAlive => isStream && !IsClaimed ? nextKeepAlive - Elapsed : null;
+
+    /// <summary>Sends a keep-alive event, unless a call begins to answer.</summary>
+    public async Task KeepAlive()
     {
-        while (isStream && !pending.IsCompleted)
+        await writing.WaitAsync(ClientGone).ConfigureAwait(false);
+        try
         {
-            var left = nextKeepAlive - Elapsed;
-            if (left <= TimeSpan.Zero)
+            if (!IsClaimed)
             {
                 await SendKeepAlive().ConfigureAwait(false);
-                nextKeepAlive = Elapsed + limits.CommitAfter;
-                continue;
             }
-
-            using var stop = new CancellationTokenSource();
-            await Task.WhenAny(pending, Task.Delay(left, clock, stop.Token)).ConfigureAwait(false);
-            await stop.CancelAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            writing.Release();
         }
 
-        return await pending.ConfigureAwait(false);
+        nextKeepAlive = Elapsed + limits.CommitAfter;
+    }
+
+    /// <summary>Before the first content: whether the call may answer, which only the first one may that has content.</summary>
+    public async ValueTask<bool> Claim()
+    {
+        if (Interlocked.Exchange(ref claims, 1) != 0)
+        {
+            return false;
+        }
+
+        // A keep-alive event that is being written ends first.
+        await writing.WaitAsync(ClientGone).ConfigureAwait(false);
+        writing.Release();
+        return true;
     }
 
     /// <summary>Announces the answer of an endpoint; nothing once headers are with the client.</summary>

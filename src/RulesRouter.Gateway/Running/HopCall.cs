@@ -15,6 +15,7 @@ namespace RulesRouter.Gateway.Running;
 
 /// <summary>One call of one hop: sends the request, reads the answer, and passes a stream on once it has content.</summary>
 /// <param name="number">Of the calls of the chain, from 1.</param>
+/// <param name="claim">Before the first content: whether no other call has answered.</param>
 internal sealed class HopCall(
     ClientCall call,
     ChainHop hop,
@@ -22,7 +23,8 @@ internal sealed class HopCall(
     ClientResponse response,
     ChainLimits limits,
     ErrorTable errors,
-    CallTimer timer)
+    CallTimer timer,
+    Func<ValueTask<bool>> claim)
 {
     private const int MaxErrorBytes = 1024 * 1024;
     private const int MaxAnswerBytes = 64 * 1024 * 1024;
@@ -54,7 +56,11 @@ internal sealed class HopCall(
 
     /// <param name="client">For calls of the hop's provider.</param>
     /// <param name="extension">Called when the last event of a stream is known.</param>
-    public async Task<HopResult> Run(HttpClient client, string? credential, UpstreamTarget target, Func<ReadOnlyMemory<byte>> extension)
+    public async Task<HopResult> Run(
+        HttpMessageInvoker client,
+        string? credential,
+        UpstreamTarget target,
+        Func<ReadOnlyMemory<byte>> extension)
     {
         var provider = hop.Endpoint.Provider;
         if (call.DialectAt(provider) is not { } dialect)
@@ -71,14 +77,17 @@ internal sealed class HopCall(
             credential,
             written?.Body ?? ModelField.Replace(call.Body, target.WireModel),
             call.IsStream,
-            dialect == call.Dialect ? call.Headers : null,
+            dialect == call.Dialect ? call.Headers : [],
             dialect == call.Dialect ? call.Query : "");
+        if (dialect == call.Dialect && call.Idempotency is { } key)
+        {
+            message.Headers.TryAddWithoutValidation(IdempotencyKey.Header, key.For(hop.Endpoint));
+        }
+
         timer.Allow(limits.FirstToken);
         try
         {
-            using var http = await response
-                .WhileAlive(client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timer.Token))
-                .ConfigureAwait(false);
+            using var http = await client.SendAsync(message, timer.Token).ConfigureAwait(false);
             Status = (int)http.StatusCode;
             if (!http.IsSuccessStatusCode)
             {
@@ -118,7 +127,7 @@ internal sealed class HopCall(
         {
             return await Body(http, MaxErrorBytes).ConfigureAwait(false) ?? ReadOnlyMemory<byte>.Empty;
         }
-        catch (Exception exception) when (CallFailures.Covers(exception) && !timer.IsClientGone)
+        catch (Exception exception) when (CallFailures.Covers(exception) && !timer.IsClientGone && !timer.IsSuperseded)
         {
             return ReadOnlyMemory<byte>.Empty;
         }
@@ -160,11 +169,12 @@ internal sealed class HopCall(
         var stream = await http.Content.ReadAsStreamAsync(timer.Token).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            var body = new ArrayBufferWriter<byte>(ChunkBytes);
+            // One byte more than stated: the end is seen without a larger buffer.
+            var stated = http.Content.Headers.ContentLength is { } length and < MaxErrorBytes ? (int)length + 1 : ChunkBytes;
+            var body = new ArrayBufferWriter<byte>(stated);
             while (body.WrittenCount <= limit)
             {
-                var read = await response.WhileAlive(stream.ReadAsync(body.GetMemory(ChunkBytes), timer.Token).AsTask())
-                    .ConfigureAwait(false);
+                var read = await stream.ReadAsync(body.GetMemory(1), timer.Token).ConfigureAwait(false);
                 if (read == 0)
                 {
                     return body.WrittenMemory;
@@ -208,7 +218,7 @@ internal sealed class HopCall(
         var held = new ArrayBufferWriter<byte>();
         while (FirstContentAt is null)
         {
-            var read = await response.WhileAlive(stream.ReadAsync(chunk, timer.Token).AsTask()).ConfigureAwait(false);
+            var read = await stream.ReadAsync(chunk, timer.Token).ConfigureAwait(false);
             Translate(translating, chunk.AsMemory(0, read), held);
             if (translating.State == StreamState.Failed)
             {
@@ -220,6 +230,11 @@ internal sealed class HopCall(
 
             if (translating.ContentBegun || translating.State == StreamState.Completed)
             {
+                if (!await claim().ConfigureAwait(false))
+                {
+                    return new HopResult.Abandoned();
+                }
+
                 FirstContentAt = response.Elapsed;
                 response.Announce("text/event-stream", hop.Endpoint, number, Dropped.ToString(), requestId);
                 response.Writer.Write(held.WrittenSpan);

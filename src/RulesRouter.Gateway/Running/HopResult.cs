@@ -29,6 +29,6 @@ internal abstract record HopResult
         public ReadOnlyMemory<byte>? Held { get; init; }
     }
 
-    /// <summary>The client left.</summary>
+    /// <summary>The client left, or another call answered earlier.</summary>
     internal sealed record Abandoned : HopResult;
 }

@@ -6,9 +6,9 @@ namespace RulesRouter.Gateway.Upstreams;
 /// <summary>One client with its connections for each provider, so that a slow one takes no connections of others.</summary>
 internal sealed class UpstreamClients(TimeSpan connectTimeout) : IDisposable
 {
-    private readonly ConcurrentDictionary<string, HttpClient> clients = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, HttpMessageInvoker> clients = new(StringComparer.Ordinal);
 
-    public HttpClient Of(string provider) => clients.GetOrAdd(provider, _ => Create());
+    public HttpMessageInvoker Of(string provider) => clients.GetOrAdd(provider, _ => Create());
 
     public void Dispose()
     {
@@ -19,7 +19,7 @@ internal sealed class UpstreamClients(TimeSpan connectTimeout) : IDisposable
     }
 
     /// <summary>Redirects and cookies would carry a credential elsewhere; a proxy of the environment is used as by every client.</summary>
-    private HttpClient Create() => new(new SocketsHttpHandler
+    private HttpMessageInvoker Create() => new(new SocketsHttpHandler
     {
         ConnectTimeout = connectTimeout,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
@@ -29,10 +29,5 @@ internal sealed class UpstreamClients(TimeSpan connectTimeout) : IDisposable
         EnableMultipleHttp2Connections = true,
         ActivityHeadersPropagator = null,
         MaxConnectionsPerServer = int.MaxValue,
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-        DefaultRequestVersion = HttpVersion.Version20,
-        DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-    };
+    });
 }

@@ -12,6 +12,8 @@ internal sealed class UpstreamCredentials(IReadOnlyDictionary<string, string> fi
     public static UpstreamCredentials None { get; } =
         new(FrozenDictionary<string, string>.Empty, FrozenDictionary<string, string>.Empty);
 
+    private volatile CallableOf? latest;
+
     /// <summary>The providers that the file names.</summary>
     public IEnumerable<string> Named => file.Keys;
 
@@ -22,12 +24,29 @@ internal sealed class UpstreamCredentials(IReadOnlyDictionary<string, string> fi
         : null;
 
     /// <summary>The providers of a catalog that can be called, in the order of ids.</summary>
-    public ImmutableSortedSet<string> Callable(ModelCatalog catalog) => catalog.Providers.Where(IsCallable)
-        .Select(provider => provider.Id)
-        .ToImmutableSortedSet(StringComparer.Ordinal);
+    public ImmutableSortedSet<string> Callable(ModelCatalog catalog)
+    {
+        if (latest is not { } known || !ReferenceEquals(known.Catalog, catalog))
+        {
+            known = new CallableOf(
+                catalog,
+                catalog.Providers.Where(IsCallable).Select(provider => provider.Id).ToImmutableSortedSet(StringComparer.Ordinal));
+            latest = known;
+        }
+
+        return known.Providers;
+    }
 
     public override string ToString() => $"credentials of {file.Count} providers";
 
     private bool IsCallable(Provider provider) =>
         provider.Api is { } api && (api.Authentication == ApiAuthentication.None || Of(provider) is not null);
+
+    /// <summary>Compared by reference: a catalog does not change.</summary>
+    private sealed class CallableOf(ModelCatalog catalog, ImmutableSortedSet<string> providers)
+    {
+        public ModelCatalog Catalog { get; } = catalog;
+
+        public ImmutableSortedSet<string> Providers { get; } = providers;
+    }
 }

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Http;
 using RulesRouter.Catalog;
 
 namespace RulesRouter.Gateway.Upstreams;
@@ -16,9 +19,28 @@ internal static class UpstreamMessage
     private const string AnthropicOAuth = "sk-ant-oat";
 
     /// <summary>The headers that pass to an upstream of the client's own dialect. The client's credentials are not among them.</summary>
-    private static readonly string[] Forwarded = ["anthropic-version", "anthropic-beta", "openai-beta", "idempotency-key"];
+    private static readonly string[] Forwarded = ["anthropic-version", "anthropic-beta", "openai-beta"];
 
-    /// <param name="headers">Of the client; null where client and upstream have different dialects.</param>
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    /// <summary>Those headers of a client that an upstream of its own dialect gets.</summary>
+    public static ImmutableArray<KeyValuePair<string, string>> HeadersOf(IHeaderDictionary headers)
+    {
+        ImmutableArray<KeyValuePair<string, string>> found = [];
+        foreach (var name in Forwarded)
+        {
+            if (headers.TryGetValue(name, out var values) && values.ToString() is var value && CanBeSent(value))
+            {
+                found = found.Add(KeyValuePair.Create(name, value));
+            }
+        }
+
+        return found;
+    }
+
+    /// <param name="headers">
+    /// Of the client, as <see cref="HeadersOf"/> selects them; none where client and upstream have different dialects.
+    /// </param>
     /// <param name="query">Of the client's URL, with its question mark, or empty.</param>
     public static HttpRequestMessage Of(
         ProviderApi api,
@@ -27,21 +49,20 @@ internal static class UpstreamMessage
         string? credential,
         ReadOnlyMemory<byte> body,
         bool isStream,
-        IEnumerable<KeyValuePair<string, string>>? headers,
+        ImmutableArray<KeyValuePair<string, string>> headers,
         string query)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(api.BaseUrl.OriginalString + PathOf(dialect, kind) + query))
         {
             Content = new ReadOnlyMemoryContent(body),
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Content.Headers.ContentType = Json;
         request.Headers.TryAddWithoutValidation("accept", isStream ? "text/event-stream" : "application/json");
-        foreach (var (name, value) in headers ?? [])
+        foreach (var (name, value) in headers)
         {
-            if (Forwarded.Contains(name, StringComparer.OrdinalIgnoreCase) && CanBeSent(value))
-            {
-                request.Headers.TryAddWithoutValidation(name, value);
-            }
+            request.Headers.TryAddWithoutValidation(name, value);
         }
 
         if (dialect == ApiDialect.AnthropicMessages && !request.Headers.Contains("anthropic-version"))

@@ -154,5 +154,8 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
             .Where(failure => !failure.IsAvailability())
             .Distinct()
             .Order(),
-        ]);
+        ])
+    {
+        HedgeAfter = node.Number("hedgeAfter"),
+    };
 }

@@ -12,6 +12,9 @@ internal static class ProviderApis
     private const string Chat = "openai-chat";
     private const string Messages = "anthropic-messages";
 
+    /// <summary>Of several names the one in the vendor's documentation.</summary>
+    private const string Gemini = "GEMINI_API_KEY";
+
     /// <summary>The dialects that a client package speaks, and its default base URL, which the vendor documents.</summary>
     private static readonly FrozenDictionary<string, (string Dialects, string? BaseUrl)> Packages =
         new Dictionary<string, (string, string?)>(StringComparer.Ordinal)
@@ -19,9 +22,21 @@ internal static class ProviderApis
             ["@ai-sdk/openai"] = ($"[{Chat}, openai-responses]", "https://api.openai.com/v1"),
             ["@ai-sdk/anthropic"] = (Messages, "https://api.anthropic.com/v1"),
             ["@ai-sdk/openai-compatible"] = (Chat, null),
+
+            // inference-docs.cerebras.ai/resources/openai
+            ["@ai-sdk/cerebras"] = (Chat, "https://api.cerebras.ai/v1"),
+
+            // deepinfra.com/docs/advanced/openai_api
+            ["@ai-sdk/deepinfra"] = (Chat, "https://api.deepinfra.com/v1/openai"),
+
+            // ai.google.dev/gemini-api/docs/openai
+            ["@ai-sdk/google"] = (Chat, "https://generativelanguage.googleapis.com/v1beta/openai"),
             ["@ai-sdk/groq"] = (Chat, "https://api.groq.com/openai/v1"),
             ["@ai-sdk/mistral"] = (Chat, "https://api.mistral.ai/v1"),
             ["@ai-sdk/perplexity"] = (Chat, "https://api.perplexity.ai"),
+
+            // docs.together.ai/docs/inference/openai-compatibility
+            ["@ai-sdk/togetherai"] = (Chat, "https://api.together.ai/v1"),
             ["@ai-sdk/xai"] = (Chat, "https://api.x.ai/v1"),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -40,7 +55,8 @@ internal static class ProviderApis
     }
 
     private static string Credential(JsonElement provider) =>
-        provider.TryGetProperty("env", out var names) && names.ValueKind == JsonValueKind.Array && names.GetArrayLength() == 1
+        Text(provider, "npm") == "@ai-sdk/google" ? $", credential: {Gemini}"
+        : provider.TryGetProperty("env", out var names) && names.ValueKind == JsonValueKind.Array && names.GetArrayLength() == 1
             ? $", credential: {names[0].GetString()}"
             : "";
 

@@ -60,12 +60,16 @@ internal sealed partial class DecisionHandler(
         return item.Request is { } request ? Decide(snapshot, request, pointer, call, answer) : Problem.InvalidRequest(item.Errors);
     }
 
-    /// <summary>Decides a request that the gateway carries out. A problem, or the decision that was made.</summary>
+    /// <summary>
+    /// Decides a request that the gateway carries out. A problem, the decision that was made, or neither if it is discarded.
+    /// </summary>
     /// <param name="change">What the gateway knows beside the state of the service.</param>
+    /// <param name="isDiscarded">Whether the gateway decides again in another way: then the decision is neither counted nor kept.</param>
     public (Problem? Problem, MadeDecision? Made) Decide(
         DecisionRequest request,
         Call call,
         Func<RouterState, RouterState> change,
+        Func<Decision, bool> isDiscarded,
         Answer answer)
     {
         if (router.Current is not { } snapshot)
@@ -73,7 +77,7 @@ internal sealed partial class DecisionHandler(
             return (Problem.NotReady, null);
         }
 
-        var problem = Decide(snapshot, request, "", call, answer, out var made, change);
+        var problem = Decide(snapshot, request, "", call, answer, out var made, change, isDiscarded);
         return (problem, made);
     }
 
@@ -110,7 +114,7 @@ internal sealed partial class DecisionHandler(
     }
 
     private Problem? Decide(Snapshot snapshot, DecisionRequest request, string pointer, Call call, Answer into) =>
-        Decide(snapshot, request, pointer, call, into, out _, static known => known);
+        Decide(snapshot, request, pointer, call, into, out _, static known => known, static _ => false);
 
     private Problem? Decide(
         Snapshot snapshot,
@@ -119,7 +123,8 @@ internal sealed partial class DecisionHandler(
         Call call,
         Answer into,
         out MadeDecision? made,
-        Func<RouterState, RouterState> change)
+        Func<RouterState, RouterState> change,
+        Func<Decision, bool> isDiscarded)
     {
         made = null;
         if (request.At is not null && !MaySetTime(call.Caller))
@@ -166,6 +171,11 @@ internal sealed partial class DecisionHandler(
         if (answer.Decision is not { } decision)
         {
             return Problem.InvalidRequest(Within(pointer, answer.Errors));
+        }
+
+        if (isDiscarded(decision))
+        {
+            return null;
         }
 
         meter.Count(decision);

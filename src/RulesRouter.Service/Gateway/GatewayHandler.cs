@@ -39,6 +39,8 @@ internal sealed class GatewayHandler(
     ServiceOptions options,
     TimeProvider clock)
 {
+    private volatile StateOfCalls? latest;
+
     public async Task Handle(HttpContext context, ApiDialect dialect, CallKind kind)
     {
         if (await bodies.Read(context, (_, problem) => GatewayError.Send(context, dialect, GatewayError.Of(problem))).ConfigureAwait(false)
@@ -92,6 +94,11 @@ internal sealed class GatewayHandler(
             {
                 return (null, null, GatewayError.Invalid(
                     $"the string at byte {at} of the body is not Unicode: half of a surrogate pair, or bytes that are not UTF-8"));
+            }
+
+            if (GatewayRequest.MissingField(document.RootElement, dialect, kind) is { } field)
+            {
+                return (null, null, GatewayError.Invalid($"`{field}` is missing", field));
             }
 
             var caller = context.Caller();
@@ -162,7 +169,7 @@ internal sealed class GatewayHandler(
                     request,
                     declared,
                     call,
-                    known => known with { Callable = callable },
+                    known => WithCallable(known, callable),
                     mayBeEmptied: state.HasOpenCircuits).ConfigureAwait(false)
                 ?? await Recorded(
                     request,
@@ -178,6 +185,21 @@ internal sealed class GatewayHandler(
         }
     }
 
+    private static bool IsOfHealth(Decision decision) =>
+        decision is Denied denied && denied.Explanation.EmptiedBy.Any(one => one.Constraint.Name == "healthy");
+
+    /// <summary>The same state for the same two, since the digest of a new one is computed again.</summary>
+    private RouterState WithCallable(RouterState known, ImmutableSortedSet<string> callable)
+    {
+        if (latest is not { } last || !ReferenceEquals(last.Known, known) || !ReferenceEquals(last.State.Callable, callable))
+        {
+            last = new StateOfCalls(known, known with { Callable = callable });
+            latest = last;
+        }
+
+        return last.State;
+    }
+
     /// <summary>Null if only the health of endpoints denies the request.</summary>
     private async Task<(MadeDecision? Made, UpstreamFailure? Error)?> Recorded(
         DecisionRequest request,
@@ -187,8 +209,8 @@ internal sealed class GatewayHandler(
         bool mayBeEmptied)
     {
         using var answer = Answer.Rent();
-        var (problem, made) = decisions.Decide(request, call, change, answer);
-        if (mayBeEmptied && made?.Decision is Denied denied && denied.Explanation.EmptiedBy.Any(one => one.Constraint.Name == "healthy"))
+        var (problem, made) = decisions.Decide(request, call, change, mayBeEmptied ? IsOfHealth : static _ => false, answer);
+        if (problem is null && made is null)
         {
             return null;
         }
@@ -213,13 +235,16 @@ internal sealed class GatewayHandler(
             prepared.Kind,
             prepared.Client,
             prepared.Body,
-            [.. context.Request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString()))],
+            UpstreamMessage.HeadersOf(context.Request.Headers),
             context.Request.QueryString.Value ?? "",
             made.Id,
             routed.At)
         {
             LastProvider = prepared.LastProvider,
             Restoration = placeholders.IsEmpty ? null : new Restoration(placeholders, prepared.Client.Format is not null),
+            Idempotency = context.Request.Headers[IdempotencyKey.Header].ToString() is { Length: > 0 } key
+                ? new IdempotencyKey(key, prepared.Caller.KeyId)
+                : null,
         };
         var hops = Hops(routed, prepared);
         if (prepared.Kind == CallKind.CountTokens
@@ -338,6 +363,14 @@ internal sealed class GatewayHandler(
         context.Response.ContentLength = body.Length;
         context.Response.Headers[ClientResponse.DecisionHeader] = decisionId;
         await context.Response.BodyWriter.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    /// <summary>Compared by reference.</summary>
+    private sealed class StateOfCalls(RouterState known, RouterState state)
+    {
+        public RouterState Known { get; } = known;
+
+        public RouterState State { get; } = state;
     }
 
     /// <summary>A client's call before and after its decision.</summary>

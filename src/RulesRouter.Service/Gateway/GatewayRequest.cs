@@ -21,6 +21,13 @@ internal static class GatewayRequest
     private const string DeadlineHeader = "x-rulesrouter-deadline-ms";
     private const string CostHeader = "x-rulesrouter-max-cost-usd";
 
+    /// <summary>Of Responses, one of them is enough.</summary>
+    private static readonly string[] Inputs = ["input", "prompt", "previous_response_id", "conversation"];
+
+    private static readonly ApiDialect[] Dialects = Enum.GetValues<ApiDialect>();
+
+    private static readonly ImmutableSortedSet<ApiDialect> AllDialects = [.. Dialects];
+
     /// <summary>For bodies of which only the size is known.</summary>
     private const int BytesPerToken = 4;
 
@@ -77,11 +84,28 @@ internal static class GatewayRequest
         }, null);
     }
 
+    /// <summary>The field that no upstream answers without, if the body lacks it; null if it has all.</summary>
+    public static string? MissingField(JsonElement body, ApiDialect dialect, CallKind kind)
+    {
+        return kind switch
+        {
+            CallKind.Embed => Lacks("input") ? "input" : null,
+            CallKind.Answer or CallKind.CountTokens or CallKind.Compact => dialect switch
+            {
+                ApiDialect.OpenaiChat or ApiDialect.AnthropicMessages => Lacks("messages") ? "messages" : null,
+                ApiDialect.OpenaiResponses => Array.TrueForAll(Inputs, Lacks) ? "input" : null,
+            },
+        };
+
+        bool Lacks(string name) => body.Field(name).ValueKind == JsonValueKind.Undefined;
+    }
+
     /// <summary>The dialects that can express a request: the client's own, and those that have all it uses.</summary>
     public static ImmutableSortedSet<ApiDialect> DialectsOf(ClientRequest request, CallKind kind) => kind switch
     {
-        CallKind.Answer => [.. Enum.GetValues<ApiDialect>().Where(dialect => request.Excluding(dialect).IsEmpty)],
-        CallKind.CountTokens => [.. Enum.GetValues<ApiDialect>()],
+        CallKind.Answer when Array.TrueForAll(Dialects, dialect => request.Excluding(dialect).IsEmpty) => AllDialects,
+        CallKind.Answer => [.. Dialects.Where(dialect => request.Excluding(dialect).IsEmpty)],
+        CallKind.CountTokens => AllDialects,
         CallKind.Compact => [ApiDialect.OpenaiResponses],
         CallKind.Embed => [ApiDialect.OpenaiChat, ApiDialect.OpenaiResponses],
     };

@@ -11,7 +11,7 @@ namespace RulesRouter.Service.Gateway;
 
 /// <summary>
 /// Registers the gateway, and maps its routes under <c>/openai/v1</c> and <c>/anthropic/v1</c>: a client with one base URL may speak either
-/// vendor's API, and only the lists of models differ.
+/// vendor's API.
 /// </summary>
 internal static class GatewayServices
 {
@@ -58,8 +58,8 @@ internal static class GatewayServices
                 "Counts tokens as Anthropic's Messages");
         }
 
-        Get($"{Openai}/models", ApiDialect.OpenaiChat);
-        Get($"{Anthropic}/models", ApiDialect.AnthropicMessages);
+        Get(Openai, ApiDialect.OpenaiChat);
+        Get(Anthropic, ApiDialect.AnthropicMessages);
 
         void Post(string route, ApiDialect dialect, CallKind kind, string summary) => app
             .MapPost(route, (HttpContext context) => handler.Handle(context, dialect, kind))
@@ -67,10 +67,18 @@ internal static class GatewayServices
             .WithTags("Gateway")
             .WithSummary(summary);
 
-        void Get(string route, ApiDialect dialect) => app
-            .MapGet(route, (HttpContext context) => models.Send(context, dialect))
-            .Needs(AccessScope.Gateway)
-            .WithTags("Gateway")
-            .WithSummary("Lists the policies, aliases and models that a client may name");
+        void Get(string prefix, ApiDialect dialect)
+        {
+            app.MapGet($"{prefix}/models", (HttpContext context) => models.Send(context, ModelList.DialectOf(context.Request, dialect)))
+                .Needs(AccessScope.Gateway)
+                .WithTags("Gateway")
+                .WithSummary("Lists the policies, aliases and models that a client may name");
+            app.MapGet(
+                $"{prefix}/models/{{**name}}",
+                (HttpContext context, string name) => models.Send(context, ModelList.DialectOf(context.Request, dialect), name))
+                .Needs(AccessScope.Gateway)
+                .WithTags("Gateway")
+                .WithSummary("Describes one of them");
+        }
     }
 }

@@ -51,7 +51,7 @@ internal sealed record RequestedPolicy(string Policy, string? Model)
     }
 
     private static (RequestedPolicy?, UpstreamFailure?) Named(string policy, Caller caller, CompiledPolicySet set) =>
-        set.Names.Contains(policy) && caller.MayUse(policy)
+        set.Find(policy) is not null && caller.MayUse(policy)
             ? (new RequestedPolicy(policy, null), null)
             : (null, GatewayError.UnknownModel(
                 $"unknown policy `{policy}`; policies are {string.Join(", ", set.Names.Where(caller.MayUse))}"));

@@ -106,6 +106,14 @@ internal static class RuleEdits
                 "distinct was removed");
         }
 
+        if (selection.Fallback.HedgeAfter is not null)
+        {
+            yield return (
+                rule with { Selection = selection with { Fallback = selection.Fallback with { HedgeAfter = null } } },
+                selection.Span,
+                "hedgeAfter was removed");
+        }
+
         foreach (var failure in selection.Fallback.On.Where(failure => !GoesOnAnyway(selection, failure)))
         {
             var less = selection.Fallback with { On = selection.Fallback.On.Remove(failure) };

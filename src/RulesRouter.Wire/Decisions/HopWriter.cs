@@ -83,6 +83,11 @@ internal static class HopWriter
             json.Number("maxOutputTokens"u8, cap);
         }
 
+        if (hop.HedgeAfterMs is { } milliseconds)
+        {
+            json.Number("hedgeAfterMs"u8, milliseconds);
+        }
+
         ConstraintFindingsWriter.WriteGivenUp(json, hop.Dropped, "no further endpoint satisfies it");
         WriteEstimate(json, hop.Estimate);
         json.EndObject();

@@ -7,7 +7,7 @@ namespace RulesRouter.Wire.Reading;
 /// <summary>The place of a reader within its input; it becomes a JSON pointer (RFC 6901) only for an error.</summary>
 internal struct JsonPath
 {
-    public const int MaxDepth = 32;
+    public const int MaxDepth = 128;
 
     private Steps steps;
 

@@ -15,13 +15,14 @@ internal sealed class LoadGenerator : IDisposable
     private readonly ImmutableArray<byte[]> requests;
     private readonly Connection[] connections;
 
-    public LoadGenerator(int port, string path, IEnumerable<string> bodies, int connections)
+    /// <param name="headers">Further lines of the head, each with its line break.</param>
+    public LoadGenerator(int port, string path, IEnumerable<string> bodies, int connections, string headers = "")
     {
         requests =
         [
             .. bodies.Select(
                 body => Encoding.UTF8.GetBytes(
-                    $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}")),
+                    $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}")),
         ];
         this.connections = [.. Enumerable.Range(0, connections).Select(_ => new Connection(port))];
     }
@@ -95,13 +96,14 @@ internal sealed class LoadGenerator : IDisposable
                 throw new IOException(Encoding.UTF8.GetString(answer));
             }
 
-            var at = answer[..head].IndexOf("Content-Length: "u8);
+            var at = answer[..head].IndexOf("ontent-Length: "u8);
+            at = at >= 0 ? at : answer[..head].IndexOf("ontent-length: "u8);
             if (at < 0)
             {
                 return answer.EndsWith("\r\n0\r\n\r\n"u8);
             }
 
-            return System.Buffers.Text.Utf8Parser.TryParse(answer[(at + 16)..], out int expected, out _) && length >= head + 4 + expected;
+            return System.Buffers.Text.Utf8Parser.TryParse(answer[(at + 15)..], out int expected, out _) && length >= head + 4 + expected;
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace RulesRouter.Benchmarks.Http;
 
@@ -8,10 +9,11 @@ namespace RulesRouter.Benchmarks.Http;
 internal sealed class ServerProcess : IDisposable
 {
     private readonly Process process;
+    private readonly StringBuilder errors;
 
-    private ServerProcess(Process process, int port)
+    private ServerProcess(Process process, StringBuilder errors, int port)
     {
-        this.process = process;
+        (this.process, this.errors) = (process, errors);
         Port = port;
     }
 
@@ -27,20 +29,52 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
+    /// <summary>Resident bytes.</summary>
+    public long Memory
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     /// <param name="arguments">Without the address, which is inserted as the second argument.</param>
-    public static ServerProcess Start(params string[] arguments)
+    public static ServerProcess Start(params string[] arguments) => Start(
+        "dotnet",
+        port => [typeof(ServerProcess).Assembly.Location, arguments[0], $"http://127.0.0.1:{port}", .. arguments[1..]]);
+
+    /// <summary>Any program that listens on a port of 127.0.0.1.</summary>
+    public static ServerProcess Start(
+        string program,
+        Func<int, IEnumerable<string>> arguments,
+        params (string Name, string Value)[] environment)
     {
         var port = FreePort();
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        foreach (var argument in (string[])[typeof(ServerProcess).Assembly.Location, arguments[0], $"http://127.0.0.1:{port}",
-            .. arguments[1..]])
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in arguments(port))
         {
             start.ArgumentList.Add(argument);
         }
 
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         var process = Process.Start(start)!;
         process.BeginOutputReadLine();
-        var server = new ServerProcess(process, port);
+        var errors = new StringBuilder();
+        process.ErrorDataReceived += (_, line) =>
+        {
+            // A server may repeat an error with every request.
+            if (errors.Length < 10_000)
+            {
+                errors.AppendLine(line.Data);
+            }
+        };
+        process.BeginErrorReadLine();
+        var server = new ServerProcess(process, errors, port);
         server.WaitUntilItListens();
         return server;
     }
@@ -62,7 +96,7 @@ internal sealed class ServerProcess : IDisposable
         {
             if (process.HasExited)
             {
-                throw new InvalidOperationException($"the server ended with {process.ExitCode} before it listened");
+                throw new InvalidOperationException($"the server ended with {process.ExitCode} before it listened: {errors}");
             }
 
             try

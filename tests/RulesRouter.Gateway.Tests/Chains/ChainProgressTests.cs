@@ -37,7 +37,7 @@ public sealed class ChainProgressTests
             Deadline = TimeSpan.FromSeconds(1),
         };
 
-        var after = Started(plan).Failed(new(FailureClass.Timeout, Reached.Accepted), TimeSpan.FromMilliseconds(600), 0, _ => null);
+        var after = Started(plan).Failed(0, new(FailureClass.Timeout, Reached.Accepted), TimeSpan.FromMilliseconds(600), 0, _ => null);
 
         Assert.Equal(new ChainStep.Call(2, TimeSpan.Zero), after.Next);
         Assert.Equal(new SkippedHop(1, "its p99 of 900 ms exceeds the remaining 400 ms"), Assert.Single(after.Skipped));
@@ -62,6 +62,7 @@ public sealed class ChainProgressTests
         var progress = Started(Hop("a/x"), Hop("b/x", on: Availability), Hop("c/x", on: Availability));
 
         var after = progress.Failed(
+            0,
             new(FailureClass.Unavailable, Reached.Rejected),
             TimeSpan.Zero,
             0,
@@ -74,6 +75,7 @@ public sealed class ChainProgressTests
     public void Last_hop_is_called_again_after_the_wait_that_it_asks_for()
     {
         var again = Started(Hop("a/x")).Failed(
+            0,
             new(FailureClass.RateLimited, Reached.Rejected, TimeSpan.FromSeconds(2)),
             TimeSpan.Zero,
             0.5,
@@ -93,6 +95,7 @@ public sealed class ChainProgressTests
         Assert.Equal(
             again,
             Started(Hop("a/x")).Failed(
+                0,
                 new(failed, Reached.Rejected, after is { } seconds ? TimeSpan.FromSeconds(seconds) : null, should),
                 TimeSpan.Zero,
                 0,
@@ -109,6 +112,39 @@ public sealed class ChainProgressTests
             Failed(Started(Plan(Hop("a/x"), Hop("b/x", on: Availability)) with { IsRepeatable = false }), failed, reached).Next
                 is ChainStep.Call);
 
+    [Fact]
+    public void Slow_hop_gets_a_second_beside_it_within_the_bounds_of_both()
+    {
+        var hops = new[] { Hop("a/x", usd: 0.4), Hop("b/x", usd: 0.7, on: Availability), Hop("c/x", usd: 0.5, on: Availability) };
+
+        var hedged = Started(Plan(hops) with { BudgetUsd = 1 }).Hedged(TimeSpan.FromSeconds(1), _ => null);
+        var bounded = Started(Plan(hops) with { BudgetUsd = 0.8 }).Hedged(TimeSpan.FromSeconds(1), _ => null);
+        var effects = Started(Plan(hops) with { IsRepeatable = false }).Hedged(TimeSpan.FromSeconds(1), _ => null);
+
+        Assert.Equal((new ChainStep.Call(0, TimeSpan.Zero), 2), (hedged.Next, hedged.Beside));
+        Assert.Null(bounded.Beside);
+        Assert.Null(effects.Beside);
+    }
+
+    [Fact]
+    public void Call_that_fails_beside_another_leaves_the_other_and_what_follows_them_both()
+    {
+        var started = Started(
+            Hop("a/x"),
+            Hop("b/x", on: [FailureClass.ContextOverflow]),
+            Hop("c/x", on: Availability),
+            Hop("d/x", on: Availability));
+        var hedged = started.Hedged(TimeSpan.FromSeconds(1), _ => null);
+
+        var first = hedged.Failed(0, new(FailureClass.ContextOverflow, Reached.Rejected), TimeSpan.FromSeconds(2), 0, _ => null);
+        var second = first.Failed(2, new(FailureClass.InvalidRequest, Reached.Rejected), TimeSpan.FromSeconds(3), 0, _ => null);
+        var other = first.Failed(2, new(FailureClass.Unavailable, Reached.Rejected), TimeSpan.FromSeconds(3), 0, _ => null);
+
+        Assert.Equal((new ChainStep.Call(2, TimeSpan.Zero), (int?)null), (first.Next, first.Beside));
+        Assert.Equal(new ChainStep.Stop(StopReason.InvalidRequest), second.Next);
+        Assert.Equal(new ChainStep.Call(1, TimeSpan.Zero), other.Next);
+    }
+
     [Property(MaxTest = 3_000)]
     public Property Calls_stay_within_every_bound_and_a_hop_that_could_serve_is_called() => Prop.ForAll(
         Cases().ToArbitrary(),
@@ -116,17 +152,37 @@ public sealed class ChainProgressTests
         {
             var elapsed = TimeSpan.Zero;
             var progress = ChainProgress.Start(drawn.Plan, hop => drawn.IsDown(hop, 0) ? "down" : null);
-            int? failedAt = null;
-            FailureClass? failed = null;
+            var failures = new List<(int Hop, FailureClass Class)>();
+            var called = new HashSet<int>();
+            int? underWay = null;
             var calls = 0;
             while (progress.Next is ChainStep.Call(var at, var wait))
             {
-                var hop = drawn.Plan.Hops[at];
-                elapsed += wait;
-                Assert.False(drawn.IsDown(hop, calls), "a hop that is down was called");
-                Assert.True(Fits(drawn.Plan, hop, elapsed, progress.SpentUsd), "a hop beyond a bound was called");
-                Assert.True(failedAt is null || at == failedAt || (at > failedAt && hop.On.Contains(failed!.Value)), "wrong hop");
-                Assert.True(wait <= drawn.Plan.Limits.MaxRetryWait);
+                var plan = drawn.Plan;
+                if (at != underWay)
+                {
+                    elapsed += wait;
+                    Check(at, progress.SpentUsd);
+                }
+
+                if (drawn.Hedges)
+                {
+                    progress = progress.Hedged(elapsed, other => drawn.IsDown(other, calls) ? "down" : null);
+                }
+
+                if (progress.Beside is { } beside)
+                {
+                    Assert.True(plan.IsRepeatable, "a request with effects was sent twice");
+                    Assert.Contains(FailureClass.Timeout, plan.Hops[beside].On);
+                    Assert.DoesNotContain(beside, called);
+                    Assert.False(drawn.IsDown(plan.Hops[beside], calls), "a hop that is down was called");
+                    Assert.True(
+                        Fits(plan, plan.Hops[beside], elapsed, Usd.Sum(progress.SpentUsd, plan.Hops[at].WorstCaseUsd ?? 0)),
+                        "two calls together are beyond a bound");
+                    called.Add(beside);
+                }
+
+                called.Add(at);
                 var (failure, takes) = drawn.Script[calls++ % drawn.Script.Length];
                 if (failure is null)
                 {
@@ -134,17 +190,33 @@ public sealed class ChainProgressTests
                 }
 
                 elapsed += takes;
-                (failedAt, failed) = (at, failure.Class);
-                progress = progress.Failed(failure, elapsed, 0.5, other => drawn.IsDown(other, calls) ? "down" : null);
-                Assert.True(calls <= drawn.Plan.Hops.Length * (1 + drawn.Plan.Limits.Retries), "too many calls");
-                Assert.True(progress.SpentUsd <= drawn.Plan.BudgetUsd, "the calls cost more than the bound");
+                var failing = progress.Beside is { } other1 && calls % 2 == 0 ? other1 : at;
+                var left = progress.Beside is null ? (int?)null : failing == at ? progress.Beside : at;
+                if (underWay is null && progress.Beside is null)
+                {
+                    failures.Clear();
+                }
+
+                failures.Add((failing, failure.Class));
+                progress = progress.Failed(failing, failure, elapsed, 0.5, hop => drawn.IsDown(hop, calls) ? "down" : null);
+                Assert.True(calls <= 2 * plan.Hops.Length * (1 + plan.Limits.Retries), "too many calls");
+                Assert.True(progress.SpentUsd <= plan.BudgetUsd, "the calls cost more than the bound");
+                if (left is not null && failure.Reached != Reached.Answering)
+                {
+                    Assert.Equal(new ChainStep.Call(left.Value, TimeSpan.Zero), progress.Next);
+                    underWay = left;
+                    continue;
+                }
+
+                underWay = null;
                 if (progress.Next is ChainStep.Stop { Reason: StopReason.NoFurtherHop })
                 {
                     Assert.DoesNotContain(
-                        drawn.Plan.Hops.Skip(at + 1),
-                        later => later.On.Contains(failure.Class)
-                            && !drawn.IsDown(later, calls)
-                            && Fits(drawn.Plan, later, elapsed, progress.SpentUsd));
+                        plan.Hops.Select((hop, index) => (hop, index)),
+                        later => failures.Exists(one => later.index > one.Hop && later.hop.On.Contains(one.Class))
+                            && !called.Contains(later.index)
+                            && !drawn.IsDown(later.hop, calls)
+                            && Fits(plan, later.hop, elapsed, progress.SpentUsd));
                 }
                 else if (progress.Next is ChainStep.Stop(var reason))
                 {
@@ -153,11 +225,23 @@ public sealed class ChainProgressTests
                         {
                             StopReason.ContentSent => failure.Reached == Reached.Answering,
                             StopReason.InvalidRequest => failure.Class == FailureClass.InvalidRequest,
-                            StopReason.NotRepeatable => !drawn.Plan.IsRepeatable && !failure.HadNoEffect,
-                            StopReason.DeadlineExceeded => elapsed >= drawn.Plan.Total,
+                            StopReason.NotRepeatable => !plan.IsRepeatable && !failure.HadNoEffect,
+                            StopReason.DeadlineExceeded => elapsed >= plan.Total,
                             StopReason.NoFurtherHop => false,
                         },
                         $"stopped for {reason}");
+                }
+
+                void Check(int index, double spent)
+                {
+                    var hop = plan.Hops[index];
+                    Assert.False(drawn.IsDown(hop, calls), "a hop that is down was called");
+                    Assert.True(Fits(plan, hop, elapsed, spent), "a hop beyond a bound was called");
+                    Assert.True(
+                        failures.Count == 0
+                            || failures.Exists(one => index == one.Hop || (index > one.Hop && hop.On.Contains(one.Class))),
+                        "wrong hop");
+                    Assert.True(wait <= plan.Limits.MaxRetryWait);
                 }
             }
 
@@ -200,10 +284,12 @@ public sealed class ChainProgressTests
                from retries in Gen.Choose(0, 2)
                from script in failure.ArrayOf(12)
                from down in Gen.Choose(0, 1 << 20)
+               from hedges in Gen.Elements(true, false)
                select new Drawn(
                    new ChainPlan([.. hops], budget, deadline, repeatable, new ChainLimits { Retries = retries }),
                    script,
-                   down);
+                   down,
+                   hedges);
     }
 
     private static ChainProgress Started(params ChainHop[] hops) => Started(Plan(hops));
@@ -213,7 +299,7 @@ public sealed class ChainProgressTests
     private static ChainPlan Plan(params ChainHop[] hops) => new([.. hops], double.PositiveInfinity, null, true, new ChainLimits());
 
     private static ChainProgress Failed(ChainProgress progress, FailureClass failed, Reached reached = Reached.Rejected) =>
-        progress.Failed(new HopFailure(failed, reached), TimeSpan.Zero, 0, _ => null);
+        progress.Failed(((ChainStep.Call)progress.Next).Hop, new HopFailure(failed, reached), TimeSpan.Zero, 0, _ => null);
 
     private static ChainHop Hop(string id, double? usd = null, double? p99 = null, params FailureClass[] on) =>
         new(Endpoint(id), [.. on], usd, p99 is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null, null);
@@ -230,8 +316,9 @@ public sealed class ChainProgressTests
         };
     }
 
+    /// <param name="Hedges">A second hop is called whenever one may be.</param>
     /// <param name="Down">Bits: whether a provider is down after a number of calls.</param>
-    internal sealed record Drawn(ChainPlan Plan, (HopFailure? Failure, TimeSpan Takes)[] Script, int Down)
+    internal sealed record Drawn(ChainPlan Plan, (HopFailure? Failure, TimeSpan Takes)[] Script, int Down, bool Hedges)
     {
         public bool IsDown(ChainHop hop, int calls) => ((Down >> ((((string)hop.Endpoint.Id)[1] - '0' + (calls * 3)) % 20)) & 3) == 3;
     }

@@ -155,7 +155,8 @@ internal static class MockAnswers
         _ => $$$"""{"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"mock","choices":[{"index":0,"message":{"role":"assistant","content":"{{{Escaped(text)}}}","refusal":null},"logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":7,"completion_tokens":3,"total_tokens":10}}""",
     };
 
-    public static bool WantsStream(UpstreamCall call) => JsonNode.Parse(call.Body)?["stream"]?.GetValue<bool>() == true;
+    public static bool WantsStream(UpstreamCall call) =>
+        JsonNode.Parse(call.Body, documentOptions: new() { MaxDepth = 500 })?["stream"]?.GetValue<bool>() == true;
 
     public static string Named(string name, string data) => $"event: {name}\ndata: {data}\n\n";
 

@@ -10,7 +10,7 @@ internal sealed record UpstreamCall(string Path, IReadOnlyDictionary<string, str
     /// <summary>Completes with the time, in stopwatch ticks, at which the caller left before its answer was complete.</summary>
     public Task<long> CallerLeft => left.Task;
 
-    public JsonElement Json => JsonDocument.Parse(Body).RootElement;
+    public JsonElement Json => JsonDocument.Parse(Body, new JsonDocumentOptions { MaxDepth = 500 }).RootElement;
 
     public void Leave(long at) => left.TrySetResult(at);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using RulesRouter.Gateway.Tests.Mock;
 
 namespace RulesRouter.Gateway.Tests.Serving;
 
@@ -125,6 +126,56 @@ public sealed class AnswerTests
         Assert.False(anthropic.Upstreams[0].Calls.Single().Json.TryGetProperty("max_tokens", out _));
         Assert.InRange(here.Json.GetProperty("input_tokens").GetInt32(), 8, 20);
         Assert.Empty(openai.Upstreams[0].Calls);
+    }
+
+    [Fact]
+    public async Task Idempotency_key_is_the_same_for_calls_of_one_endpoint_and_another_for_the_next()
+    {
+        await using var gateway = await RunningGateway.Start("openai-chat", "openai-chat");
+        gateway.Upstreams[0].Then(MockAnswers.Error(429, "rate_limit_error", "slow"), MockAnswers.Says("hello"));
+
+        await gateway.Chat(headers: ("idempotency-key", "mine"));
+        await gateway.Chat(headers: ("idempotency-key", "mine"));
+
+        var calls = gateway.Upstreams[0].Calls;
+        var (first, again) = (calls[0].Headers["idempotency-key"], calls[1].Headers["idempotency-key"]);
+        Assert.Equal(first, again);
+        Assert.NotEqual("mine", first);
+        Assert.NotEqual(first, gateway.Upstreams[1].Calls[0].Headers["idempotency-key"]);
+    }
+
+    [Theory]
+    [InlineData(100, HttpStatusCode.OK)]
+    [InlineData(200, HttpStatusCode.BadRequest)]
+    public async Task Schema_of_a_tool_may_be_nested_deeply(int depth, HttpStatusCode status)
+    {
+        await using var gateway = await RunningGateway.Start("anthropic-messages");
+        var schema = string.Concat(Enumerable.Repeat("{\"type\":\"object\",\"not\":", depth)) + "{}" + new string('}', depth);
+
+        var answer = await gateway.Post(
+            "/openai/v1/chat/completions",
+            $$$"""{"model":"policy/all","messages":[{"role":"user","content":"hi"}],"tools":[{"type":"function","function":{"name":"f","parameters":{{{schema}}}}}]}""");
+
+        Assert.Equal(status, answer.Status);
+    }
+
+    [Theory]
+    [InlineData("/openai/v1/models/policy/all", null, "\"object\":\"model\"")]
+    [InlineData("/anthropic/v1/models/policy/all", null, "\"type\":\"model\"")]
+    [InlineData("/openai/v1/models", "2023-06-01", "\"has_more\":false")]
+    [InlineData("/openai/v1/models/policy/other", null, "\"code\":\"model_not_found\"")]
+    public async Task Models_have_the_form_of_the_client(string path, string? version, string part)
+    {
+        await using var gateway = await RunningGateway.Start("openai-chat");
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        if (version is not null)
+        {
+            request.Headers.Add("anthropic-version", version);
+        }
+
+        using var response = await gateway.Client.SendAsync(request);
+
+        Assert.Contains(part, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -65,6 +65,12 @@ public sealed class ErrorFormTests
     [InlineData("POST", "/openai/v1/audio/speech", 404, false, "invalid_request_error")]
     [InlineData("POST", "/anthropic/v1/complete", 404, true, "not_found_error")]
     [InlineData("GET", "/anthropic/v1/messages/batches", 404, true, "not_found_error")]
+    [InlineData("POST", "/v1/chat/completions", 404, false, "invalid_request_error")]
+    [InlineData("POST", "/v1/messages", 404, true, "not_found_error")]
+    [InlineData("POST", "/responses", 404, false, "invalid_request_error")]
+    [InlineData("GET", "/v1/models", 404, false, "invalid_request_error")]
+    [InlineData("GET", "/openai/v1", 404, false, "invalid_request_error")]
+    [InlineData("POST", "/anthropic/messages", 404, true, "not_found_error")]
     public async Task Unknown_route_and_wrong_method_are_errors_of_the_dialect(
         string method, string path, int status, bool isAnthropic, string type)
     {
@@ -78,7 +84,7 @@ public sealed class ErrorFormTests
             answer,
             isAnthropic,
             type,
-            $"{(status == 405 ? "method not allowed" : "not found")}: GET /openapi/v1.json lists all operations");
+            status == 405 ? "method not allowed: GET /openapi/v1.json lists all operations" : $"not found: {Hint(gateway)}");
     }
 
     [Fact]
@@ -143,9 +149,33 @@ public sealed class ErrorFormTests
     public async Task Other_routes_keep_problem_details()
     {
         await using var gateway = await RunningGateway.Start("openai-chat");
-        using var response = await gateway.Client.GetAsync(new Uri("/openai/v2/models", UriKind.Relative));
+        using var response = await gateway.Client.GetAsync(new Uri("/v1/decision", UriKind.Relative));
 
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+    }
+
+    [Theory]
+    [InlineData("/openai/v1/chat/completions", """{"model":"policy/all"}""", false, "messages")]
+    [InlineData("/openai/v1/responses", """{"model":"policy/all","input":null}""", false, "input")]
+    [InlineData("/openai/v1/embeddings", """{"model":"policy/all"}""", false, "input")]
+    [InlineData("/anthropic/v1/messages", """{"model":"policy/all","max_tokens":5}""", true, "messages")]
+    [InlineData("/anthropic/v1/messages/count_tokens", """{"model":"policy/all"}""", true, "messages")]
+    public async Task Body_without_a_required_field_is_400_and_not_sent(string path, string body, bool isAnthropic, string field)
+    {
+        await using var gateway = await RunningGateway.Start("openai-chat");
+
+        var answer = await gateway.Post(path, body);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        AssertError(answer, isAnthropic, "invalid_request_error", $"`{field}` is missing");
+        Assert.Empty(gateway.Upstreams[0].Calls);
+    }
+
+    private static string Hint(RunningGateway gateway)
+    {
+        var url = gateway.Client.BaseAddress!.GetLeftPart(UriPartial.Authority);
+        return "the gateway answers under /openai/v1 and /anthropic/v1: give clients of OpenAI's API the base URL "
+            + $"{url}/openai/v1, and clients of Anthropic's {url}/anthropic";
     }
 
     private static void AssertError(RunningGateway.Answer answer, bool isAnthropic, string type, string message)

@@ -27,30 +27,36 @@ public sealed class StreamingTests
         Assert.Contains("early", line, StringComparison.Ordinal);
     }
 
+    /// <summary>The fastest of several: a busy machine delays some, and a wait in the gateway would delay all.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task Upstream_is_cancelled_when_the_client_leaves(int events)
+    public async Task Upstream_is_cancelled_within_100_ms_of_the_client_leaving(int events)
     {
         await using var gateway = await RunningGateway.Start("openai-chat");
-        gateway.Upstreams[0].Then(MockAnswers.Stalls("first second", events));
-        using var request = RunningGateway.Request(
-            "/openai/v1/chat/completions",
-            """{"model":"policy/all","stream":true,"messages":[{"role":"user","content":"hi"}]}""");
-        using var leaving = new CancellationTokenSource();
-        var sent = gateway.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, leaving.Token);
-        await Until(() => gateway.Upstreams[0].Calls.Count == 1);
-        if (events > 1)
+        var fastest = double.PositiveInfinity;
+        for (var attempt = 0; attempt < 20 && fastest > 100; attempt++)
         {
-            _ = (await (await sent).Content.ReadAsStreamAsync()).CopyToAsync(Stream.Null, leaving.Token);
+            gateway.Upstreams[0].Then(MockAnswers.Stalls("first second", events));
+            using var request = RunningGateway.Request(
+                "/openai/v1/chat/completions",
+                """{"model":"policy/all","stream":true,"messages":[{"role":"user","content":"hi"}]}""");
+            using var leaving = new CancellationTokenSource();
+            var calls = attempt + 1;
+            var sent = gateway.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, leaving.Token);
+            await Until(() => gateway.Upstreams[0].Calls.Count == calls);
+            if (events > 1)
+            {
+                _ = (await (await sent).Content.ReadAsStreamAsync()).CopyToAsync(Stream.Null, leaving.Token);
+            }
+
+            var left = Stopwatch.GetTimestamp();
+            await leaving.CancelAsync();
+            var noticed = await gateway.Upstreams[0].Calls[attempt].CallerLeft.WaitAsync(TimeSpan.FromSeconds(20));
+            fastest = Math.Min(fastest, Stopwatch.GetElapsedTime(left, noticed).TotalMilliseconds);
         }
 
-        var left = Stopwatch.GetTimestamp();
-        await leaving.CancelAsync();
-        var noticed = await gateway.Upstreams[0].Calls[0].CallerLeft.WaitAsync(TimeSpan.FromSeconds(20));
-
-        // The bound is 100 ms; a busy machine that runs many tests gets ten times as long.
-        Assert.InRange(Stopwatch.GetElapsedTime(left, noticed).TotalMilliseconds, -1_000, 1_000);
+        Assert.InRange(fastest, double.NegativeInfinity, 100);
     }
 
     [Fact]

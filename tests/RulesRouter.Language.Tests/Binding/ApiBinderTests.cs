@@ -45,7 +45,8 @@ public sealed class ApiBinderTests
     [InlineData("""{"npm":"@ai-sdk/openai","env":["OPENAI_API_KEY"]}""", """api: { dialect: [openai-chat, openai-responses], baseUrl: "https://api.openai.com/v1", credential: OPENAI_API_KEY }""")]
     [InlineData("""{"npm":"@ai-sdk/openai-compatible","api":"https://h/v1/","env":["A","B"]}""", """api: { dialect: openai-chat, baseUrl: "https://h/v1" }""")]
     [InlineData("""{"npm":"@ai-sdk/openai-compatible","api":"https://${ACCOUNT}.h/v1"}""", null)]
-    [InlineData("""{"npm":"@ai-sdk/google"}""", null)]
+    [InlineData("""{"npm":"@ai-sdk/google","env":["GOOGLE_API_KEY","GEMINI_API_KEY"]}""", """api: { dialect: openai-chat, baseUrl: "https://generativelanguage.googleapis.com/v1beta/openai", credential: GEMINI_API_KEY }""")]
+    [InlineData("""{"npm":"@ai-sdk/azure","env":["AZURE_RESOURCE_NAME","AZURE_API_KEY"]}""", null)]
     [InlineData("{}", null)]
     public void Import_states_an_api_where_the_source_does(string provider, string? line) =>
         Assert.Equal(line, ProviderApis.LineOf(JsonDocument.Parse(provider).RootElement));

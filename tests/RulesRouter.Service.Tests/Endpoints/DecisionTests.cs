@@ -44,7 +44,7 @@ public sealed class DecisionTests
         """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 error","errors":[{"pointer":"/attributes/tem","message":"policy `small` declares no attribute `tem`; did you mean `team`?","help":"a string, number, boolean or list of strings, according to the attribute's type"}]}""")]
     [InlineData(
         """{ "policy": "small" """,
-        """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 error","errors":[{"pointer":"","message":"not JSON, or nested deeper than 32 levels: line 1, byte 21","help":"a request to route: a prompt, a conversation or its size, with context, for one policy; the body of a request to OpenAI Chat Completions, OpenAI Responses or Anthropic Messages with `policy` beside it is one too. Unknown fields are errors"}]}""")]
+        """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 error","errors":[{"pointer":"","message":"not JSON, or nested deeper than 128 levels: line 1, byte 21","help":"a request to route: a prompt, a conversation or its size, with context, for one policy; the body of a request to OpenAI Chat Completions, OpenAI Responses or Anthropic Messages with `policy` beside it is one too. Unknown fields are errors"}]}""")]
     [InlineData(
         "[]",
         """{"type":"about:blank","title":"the request is not valid","status":400,"detail":"1 error","errors":[{"pointer":"","message":"must be an object, found a list","help":"a request to route: a prompt, a conversation or its size, with context, for one policy; the body of a request to OpenAI Chat Completions, OpenAI Responses or Anthropic Messages with `policy` beside it is one too. Unknown fields are errors"}]}""")]

@@ -91,7 +91,7 @@ public sealed class OutcomeEndpointTests : IAsyncLifetime
     [InlineData("{\"decisionId\":\"\\ud800\",\"verdict\":\"right\",\"source\":\"tests\"}", "/decisionId", "not a Unicode string")]
     [InlineData("{\"outcomes\":[{\"decisionId\":\"x\",\"verdict\":\"right\",\"source\":\"tests\",\"\\udc00\":1}]}", "/outcomes/0", "a key is not a Unicode string")]
     [InlineData("{\"\\ud800\":1,\"outcomes\":[]}", "", "a key is not a Unicode string")]
-    [InlineData("{\"outcomes\":[", "", "not JSON, or nested deeper than 32 levels: line 1, byte 14")]
+    [InlineData("{\"outcomes\":[", "", "not JSON, or nested deeper than 128 levels: line 1, byte 14")]
     public async Task Rejects_malformed_JSON_like_every_endpoint(string body, string pointer, string message)
     {
         var answer = await service.Post("/v1/outcomes", body);

@@ -42,12 +42,12 @@ public sealed class DecisionRequestReaderTests
     [InlineData("{" + Small + ",\"task\":\"\\x41\"}", "line 1, byte 37")]
     [InlineData("", "line 1, byte 1")]
     public void Reports_malformed_JSON_as_the_only_error(string json, string place) =>
-        Assert.Equal($": not JSON, or nested deeper than 32 levels: {place}", string.Join('\n', Errors(Encoding.UTF8.GetBytes(json))));
+        Assert.Equal($": not JSON, or nested deeper than 128 levels: {place}", string.Join('\n', Errors(Encoding.UTF8.GetBytes(json))));
 
     [Fact]
     public void Reports_nesting_beyond_the_maximum_depth() => Assert.Equal(
-        ": not JSON, or nested deeper than 32 levels: line 1, byte 63",
-        string.Join('\n', Errors(Encoding.UTF8.GetBytes("{" + Small + ",\"x\":" + new string('[', 40) + new string(']', 40) + "}"))));
+        ": not JSON, or nested deeper than 128 levels: line 1, byte 159",
+        string.Join('\n', Errors(Encoding.UTF8.GetBytes("{" + Small + ",\"x\":" + new string('[', 140) + new string(']', 140) + "}"))));
 
     [Theory]
     [InlineData("\"prompt\":\"\\ud800\"", "/prompt: not a Unicode string: half of a surrogate pair, or bytes that are not UTF-8")]

@@ -1,0 +1,206 @@
+using RulesRouter.Catalog;
+using RulesRouter.Gateway.Chains;
+using RulesRouter.Gateway.Dialects.Errors;
+using RulesRouter.Gateway.Dialects.Requests;
+using RulesRouter.Gateway.Upstreams;
+
+namespace RulesRouter.Gateway.Running;
+
+/// <summary>
+/// The calls of a chain that are under way: one, or two of which the first with content answers and the other one is cancelled.
+/// </summary>
+internal sealed class HopCalls(
+    ClientCall call,
+    ChainPlan plan,
+    ClientResponse response,
+    UpstreamClients clients,
+    UpstreamCredentials credentials,
+    ErrorTable errors,
+    TimeProvider clock) : IAsyncDisposable
+{
+    private readonly Lock access = new();
+    private readonly List<Running> underWay = [];
+    private int started;
+
+    public bool AreNone => underWay.Count == 0;
+
+    /// <param name="hop">Place in the chain.</param>
+    /// <param name="extension">The extension object of a stream's last event, from the report of the call that answers.</param>
+    public void Start(int hop, Func<CallReport, HopCall, ReadOnlyMemory<byte>> extension)
+    {
+        var at = plan.Hops[hop];
+        var timer = new CallTimer(clock, plan.Total - response.Elapsed, response.ClientGone);
+        var limits = call.IsStream ? plan.Limits : plan.Limits with { FirstToken = plan.Limits.Total };
+        var running = new Running(hop, timer, response.Elapsed);
+        running.Call = new HopCall(call, at, ++started, response, limits, errors, timer, () => Claim(running));
+        lock (access)
+        {
+            underWay.Add(running);
+        }
+
+        running.Task = running.Call.Run(
+            clients.Of(at.Endpoint.Provider.Id),
+            credentials.Of(at.Endpoint.Provider),
+            Target(hop),
+            () => extension(ReportOf(running, null), running.Call));
+    }
+
+    /// <summary>
+    /// Waits for the first call to end, sends keep-alive events meanwhile, and calls <paramref name="hedge"/> once when a call has given no
+    /// content for as long as its hop's <see cref="ChainHop.HedgeAfter"/>.
+    /// </summary>
+    public async Task<(HopResult Result, CallReport Report, HopCall Call)> NextEnded(Action hedge)
+    {
+        while (true)
+        {
+            if (underWay.Find(one => one.Task.IsCompleted) is { } ended)
+            {
+                return await End(ended).ConfigureAwait(false);
+            }
+
+            var (alive, beside) = (response.UntilKeepAlive, UntilHedge());
+            if (alive <= TimeSpan.Zero)
+            {
+                await response.KeepAlive().ConfigureAwait(false);
+            }
+            else if (beside <= TimeSpan.Zero)
+            {
+                underWay[0].MayHedge = false;
+                hedge();
+            }
+            else
+            {
+                await WaitFor(alive is { } first && !(beside < first) ? first : beside).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Cancels the calls that are under way, and returns their reports when they have ended.</summary>
+    public async Task<IReadOnlyList<CallReport>> Supersede()
+    {
+        var reports = new List<CallReport>();
+        while (underWay.Count > 0)
+        {
+            underWay[0].Timer.Supersede();
+            reports.Add((await End(underWay[0]).ConfigureAwait(false)).Report);
+        }
+
+        return reports;
+    }
+
+    public async ValueTask DisposeAsync() => await Supersede().ConfigureAwait(false);
+
+    private async ValueTask<bool> Claim(Running by)
+    {
+        if (!await response.Claim().ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        lock (access)
+        {
+            foreach (var other in underWay)
+            {
+                if (other != by)
+                {
+                    other.Timer.Supersede();
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private TimeSpan? UntilHedge() => underWay is [{ MayHedge: true } only]
+        && !response.IsClaimed
+        && plan.Hops[only.Hop].HedgeAfter is { } after
+            ? only.Started + after - response.Elapsed
+            : null;
+
+    /// <param name="time">Null: until a call ends.</param>
+    private async Task WaitFor(TimeSpan? time)
+    {
+        if (time is null && underWay is [var only])
+        {
+            await ((Task)only.Task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
+        }
+
+        using var stop = new CancellationTokenSource();
+        var ends = underWay.Select(one => (Task)one.Task);
+        await Task.WhenAny(time is { } left ? ends.Append(Task.Delay(left, clock, stop.Token)) : ends).ConfigureAwait(false);
+        await stop.CancelAsync().ConfigureAwait(false);
+    }
+
+    private async Task<(HopResult Result, CallReport Report, HopCall Call)> End(Running ended)
+    {
+        try
+        {
+            var result = await ended.Task.ConfigureAwait(false);
+            return (result, ReportOf(ended, result), ended.Call);
+        }
+        finally
+        {
+            lock (access)
+            {
+                underWay.Remove(ended);
+            }
+
+            ended.Timer.Dispose();
+        }
+    }
+
+    /// <param name="after">Null before the call has ended.</param>
+    private CallReport ReportOf(Running running, HopResult? after)
+    {
+        var hop = plan.Hops[running.Hop];
+        var failure = (after as HopResult.Failed)?.Failure;
+        var isSuperseded = after is HopResult.Abandoned && running.Timer.IsSuperseded;
+        return new CallReport(
+            running.Hop,
+            hop.Endpoint,
+            failure?.Class,
+            failure?.Reached,
+            running.Call.Status,
+            response.Elapsed - running.Started)
+        {
+            FirstContent = running.Call.FirstContentAt - running.Started,
+            Usage = running.Call.Usage,
+            CostUsd = isSuperseded ? hop.WorstCaseUsd : CostOf(hop.Endpoint, running.Call.Usage, failure),
+            IsCancelled = after is HopResult.Abandoned,
+        };
+    }
+
+    private double? CostOf(Endpoint endpoint, TokenUsage? usage, HopFailure? failure) =>
+        failure is { Reached: Reached.NotSent or Reached.Rejected } ? 0
+        : endpoint.IsFree ? 0
+        : usage is { } stated ? CallCost.TotalOf(endpoint.Prices?.RatesAt(clock.GetUtcNow()), stated)
+        : null;
+
+    /// <summary>Unsigned reasoning of an earlier answer belongs to the vendor that gave it.</summary>
+    private UpstreamTarget Target(int at)
+    {
+        var hop = plan.Hops[at];
+        var last = call.LastProvider ?? plan.Hops[0].Endpoint.Provider.Id;
+        return new UpstreamTarget(hop.Endpoint.WireModel, hop.MaxOutputTokens, call.DecisionId, clock.GetUtcNow())
+        {
+            Reasons = hop.Endpoint.Capabilities.Reasoning != false,
+            StripsUnsignedReasoning = last != hop.Endpoint.Provider.Id,
+        };
+    }
+
+    private sealed class Running(int hop, CallTimer timer, TimeSpan started)
+    {
+        public int Hop { get; } = hop;
+
+        public CallTimer Timer { get; } = timer;
+
+        public TimeSpan Started { get; } = started;
+
+        public bool MayHedge { get; set; } = true;
+
+        public HopCall Call { get; set; } = null!;
+
+        public Task<HopResult> Task { get; set; } = null!;
+    }
+}

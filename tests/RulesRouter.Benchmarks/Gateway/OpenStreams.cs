@@ -1,0 +1,50 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace RulesRouter.Benchmarks.Gateway;
+
+/// <summary>Streams that have begun and do not end.</summary>
+internal static class OpenStreams
+{
+    /// <summary>Resident bytes that a server needs for each of a number of streams.</summary>
+    public static async Task<double> BytesOfEach(Contestant contestant, int streams)
+    {
+        var body = Contestant.Body(isStream: true, stalls: true);
+        var request = Encoding.UTF8.GetBytes(
+            $"POST {contestant.Path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n{contestant.Headers}Content-Length: {body.Length}\r\n\r\n{body}");
+        var sockets = new List<Socket>();
+        var before = contestant.Server.Memory;
+        try
+        {
+            foreach (var some in Enumerable.Range(0, streams).Chunk(50))
+            {
+                sockets.AddRange(await Task.WhenAll(some.Select(_ => Open(contestant.Server.Port, request))));
+            }
+
+            return (contestant.Server.Memory - before) / (double)streams;
+        }
+        finally
+        {
+            sockets.ForEach(socket => socket.Dispose());
+        }
+    }
+
+    /// <summary>With two tokens read.</summary>
+    private static async Task<Socket> Open(int port, byte[] request)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(IPAddress.Loopback, port);
+        await socket.SendAsync(request);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var (buffer, read) = (new byte[8 * 1024], 0);
+        while (buffer.AsSpan(0, read).IndexOf(" word"u8) is var first
+            && (first < 0 || buffer.AsSpan(first + 5, read - first - 5).IndexOf(" word"u8) < 0))
+        {
+            var more = await socket.ReceiveAsync(buffer.AsMemory(read), timeout.Token);
+            read += more > 0 ? more : throw new IOException("the server closed a stream");
+        }
+
+        return socket;
+    }
+}
