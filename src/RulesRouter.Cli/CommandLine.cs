@@ -74,7 +74,14 @@ internal static class CommandLine
 
         try
         {
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
+            var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error };
+            if (parsed.CommandResult.Command.Name == ServeCommand.Name)
+            {
+                // The service handles signals itself, and takes the time that its settings give to requests in flight.
+                invocation.ProcessTerminationTimeout = null;
+            }
+
+            return parsed.Invoke(invocation);
         }
         catch (UserError problem)
         {

@@ -17,6 +17,7 @@ using RulesRouter.Service.Outcomes;
 using RulesRouter.Service.Recording;
 using RulesRouter.Service.Sessions;
 using RulesRouter.Service.StateKeeping;
+using RulesRouter.Service.Stopping;
 using Scalar.AspNetCore;
 
 namespace RulesRouter.Service;
@@ -62,6 +63,7 @@ internal static class DecisionService
             kestrel.AddServerHeader = false;
         });
         builder.UseTls(options.Access);
+        builder.UseDrain(options);
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("RulesRouter", LogLevel.Information)
             // The framework logs every rejected credential: callers without one could fill the log. The audit log has them.
             .AddFilter(typeof(CredentialHandler).FullName, LogLevel.Warning)
@@ -121,6 +123,7 @@ internal static class DecisionService
                         : null)
                         ?? "GET /openapi/v1.json lists all operations",
                     []).Send(empty.HttpContext)));
+        app.UseDrain();
         app.UseAccess();
         app.Services.GetRequiredService<DecisionEndpoints>().Map(app);
         OutcomeEndpoints.Map(app);

@@ -18,6 +18,8 @@ namespace RulesRouter.Cli.Commands;
 /// <summary><c>rulesrouter serve</c>: the decision service.</summary>
 internal static class ServeCommand
 {
+    public const string Name = "serve";
+
     public static Command Create(
         TextWriter output,
         TextWriter error,
@@ -29,7 +31,7 @@ internal static class ServeCommand
         {
             Description = "print the effective settings, check them and the policies, and exit: 0 fine, 1 warnings, 2 settings, 3 policies",
         };
-        var command = new Command("serve", "run the decision service") { check };
+        var command = new Command(Name, "run the decision service") { check };
         settings.AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {

@@ -5,6 +5,7 @@ using RulesRouter.Service.Loading;
 using RulesRouter.Service.Options;
 using RulesRouter.Service.Recording;
 using RulesRouter.Service.StateKeeping;
+using RulesRouter.Service.Stopping;
 
 namespace RulesRouter.Service.Endpoints;
 
@@ -42,8 +43,10 @@ internal static class HealthEndpoints
     {
         var (router, recorder) = (services.GetRequiredService<Router>(), services.GetRequiredService<DecisionRecorder>());
         var (current, status) = (router.Current, services.GetRequiredService<PolicyLoading>().Status);
+        var isStopping = services.GetRequiredService<Drain>().HasBegun;
         return new ReadyAnswer(
-            current is not null && recorder.Problem is null,
+            current is not null && recorder.Problem is null && !isStopping,
+            isStopping,
             current?.Set.Revision,
             current?.Commit,
             router.Classifier.Name,
@@ -60,6 +63,7 @@ internal static class HealthEndpoints
 
     internal sealed record ReadyAnswer(
         [property: Description("the service decides requests")] bool Ready,
+        [property: Description("the service was told to stop, and finishes what is in flight")] bool Stopping,
         [property: Description("the current revision; null before the first one loads")] string? Revision,
         [property: Description("the commit of the current revision; null if it is not from git")] string? Commit,
         [property: Description("classifies prompts: classifier or heuristic")] string Classifier,

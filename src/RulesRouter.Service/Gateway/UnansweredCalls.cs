@@ -39,23 +39,31 @@ internal sealed class UnansweredCalls(OutcomeIntake intake, TimeProvider clock) 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var batch = new List<OutcomeReport>(Batch);
         try
         {
             while (await waiting.Reader.WaitToReadAsync(stoppingToken).ConfigureAwait(false))
             {
-                batch.Clear();
-                while (batch.Count < Batch && waiting.Reader.TryRead(out var one))
-                {
-                    batch.Add(one);
-                }
-
-                await Store(batch).ConfigureAwait(false);
+                await StoreWaiting().ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
         {
-            // The service stops.
+            // The service stops, after the last call has ended.
+            await StoreWaiting().ConfigureAwait(false);
+        }
+    }
+
+    private async Task StoreWaiting()
+    {
+        while (waiting.Reader.Count > 0)
+        {
+            var batch = new List<OutcomeReport>(Batch);
+            while (batch.Count < Batch && waiting.Reader.TryRead(out var one))
+            {
+                batch.Add(one);
+            }
+
+            await Store(batch).ConfigureAwait(false);
         }
     }
 

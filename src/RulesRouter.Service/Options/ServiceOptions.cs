@@ -92,6 +92,12 @@ internal sealed record ServiceOptions
     /// <summary>Maximum number of concurrent decisions or batches; one more is 429.</summary>
     public int MaxConcurrent { get; init; } = 2_048;
 
+    /// <summary>After the signal to stop, new connections are accepted for this time, while readiness already fails.</summary>
+    public TimeSpan DrainDelay { get; init; }
+
+    /// <summary>Time for requests and streams in flight to finish after that; what is still open then is closed.</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Base URL of a collector that takes OTLP over HTTP; null exports nothing to a collector.</summary>
     public string? OtlpUrl { get; init; }
 

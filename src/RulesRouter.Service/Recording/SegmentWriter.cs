@@ -59,6 +59,12 @@ internal sealed class SegmentWriter : IDisposable
             TakeBack();
             throw;
         }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            // What the framework makes of a limit on the size of files.
+            TakeBack();
+            throw new IOException("the file has reached the maximum size that the system allows", exception);
+        }
 
         Length += lines.Length;
     }

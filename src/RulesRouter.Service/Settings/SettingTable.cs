@@ -326,8 +326,24 @@ internal static class SettingTable
             (options, value) => options with { MaxConcurrent = value }),
     ];
 
+    private static readonly ImmutableArray<Setting> Stopping =
+    [
+        Setting.Of(
+            "drain-delay",
+            SettingTypes.Duration,
+            null,
+            "on SIGTERM `/readyz` fails at once, and new connections are accepted for this time, so that a load balancer can notice; default: refused at once",
+            (options, value) => options with { DrainDelay = value }),
+        Setting.Of(
+            "drain-timeout",
+            SettingTypes.Duration,
+            "30s",
+            "time for requests and streams in flight to finish after that; what is still open then is closed",
+            (options, value) => options with { DrainTimeout = value }),
+    ];
+
     public static ImmutableArray<Setting> All { get; } =
-        [.. Policies, .. Loading, .. Callers, .. AccessSettings.All, .. Record, .. State, .. Gateway, .. Telemetry, .. Limits];
+        [.. Policies, .. Loading, .. Callers, .. AccessSettings.All, .. Record, .. State, .. Gateway, .. Telemetry, .. Limits, .. Stopping];
 
     private static ServiceOptions With(ServiceOptions options, Func<ChainLimits, ChainLimits> change) =>
         options with { Gateway = options.Gateway with { Limits = change(options.Gateway.Limits) } };

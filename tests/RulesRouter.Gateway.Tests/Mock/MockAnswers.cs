@@ -186,9 +186,14 @@ internal static class MockAnswers
         await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(body), context.RequestAborted);
     }
 
+    /// <summary>Events, or further ones of a stream that has begun.</summary>
     public static async Task Events(HttpContext context, IEnumerable<string> events)
     {
-        context.Response.ContentType = "text/event-stream";
+        if (!context.Response.HasStarted)
+        {
+            context.Response.ContentType = "text/event-stream";
+        }
+
         await context.Response.Body.FlushAsync(context.RequestAborted);
         foreach (var one in events)
         {
