@@ -11,6 +11,9 @@ internal sealed record RecordedDecision(byte[] Answer, byte[] Replay, DateTimeOf
 {
     private const int UuidLength = 36;
 
+    /// <summary>Further segments that are searched: a bound on what an unknown id costs.</summary>
+    private const int MaxBeside = 8;
+
     /// <summary>How far the clocks of instances may differ, and a line may be written after its decision.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
@@ -24,29 +27,41 @@ internal sealed record RecordedDecision(byte[] Answer, byte[] Replay, DateTimeOf
         }
 
         var start = Encoding.UTF8.GetBytes($"{{\"decisionId\":\"{id}\"");
-        var segments = layout.Segments();
-        var first = segments.LastOrDefault(segment => segment.StartedAt <= madeAt - Tolerance) ?? (segments.Count > 0 ? segments[0] : null);
-        if (first is null)
+        foreach (var segment in Likely(layout.Segments(), madeAt))
         {
-            return null;
-        }
-
-        var last = segments.Last(segment => segment.Number == first.Number || segment.StartedAt <= madeAt + Tolerance).Number;
-        foreach (var (line, after) in RecordLines.Read(layout, new RecordPosition(first.Number, 0)))
-        {
-            if (after.Segment > last)
+            foreach (var (line, after) in RecordLines.Read(layout, new RecordPosition(segment.Number, 0)))
             {
-                return null;
-            }
+                if (after.Segment != segment.Number)
+                {
+                    break;
+                }
 
-            if (line.Span.StartsWith(start) && Read(line.Span) is { } found)
-            {
-                return found;
+                if (line.Span.StartsWith(start) && Read(line.Span) is { } found)
+                {
+                    return found;
+                }
             }
         }
 
         return null;
     }
+
+    /// <summary>The segments that were written at the time, and some around them: the clock may have been set meanwhile.</summary>
+    private static IEnumerable<RecordSegment> Likely(IReadOnlyList<RecordSegment> segments, DateTimeOffset madeAt)
+    {
+        var byDistance = segments.Select((segment, index) => (
+                Segment: segment,
+                Distance: Distance(segment.StartedAt, index + 1 < segments.Count ? segments[index + 1].StartedAt : null, madeAt)))
+            .OrderBy(one => one.Distance)
+            .ToList();
+        return byDistance.Take(byDistance.Count(one => one.Distance == TimeSpan.Zero) + MaxBeside).Select(one => one.Segment);
+    }
+
+    /// <param name="end">Null for the segment that is written now.</param>
+    private static TimeSpan Distance(DateTimeOffset start, DateTimeOffset? end, DateTimeOffset madeAt) =>
+        madeAt < start - Tolerance ? start - Tolerance - madeAt
+        : madeAt > end + Tolerance ? madeAt - (end.Value + Tolerance)
+        : TimeSpan.Zero;
 
     /// <summary>When the decision was made, by its id; null for other ids, such as one of a time beyond the calendar.</summary>
     private static DateTimeOffset? MadeAt(string id)

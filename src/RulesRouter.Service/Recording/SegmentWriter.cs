@@ -78,7 +78,7 @@ internal sealed class SegmentWriter : IDisposable
             TakeBack();
             return null;
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or ArgumentOutOfRangeException)
         {
             TakeBack();
             return exception.Message;
