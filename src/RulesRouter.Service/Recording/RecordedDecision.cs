@@ -60,7 +60,7 @@ internal sealed record RecordedDecision(byte[] Answer, byte[] Replay, DateTimeOf
     /// <param name="end">Null for the segment that is written now.</param>
     private static TimeSpan Distance(DateTimeOffset start, DateTimeOffset? end, DateTimeOffset madeAt) =>
         madeAt < start - Tolerance ? start - Tolerance - madeAt
-        : madeAt > end + Tolerance ? madeAt - (end.Value + Tolerance)
+        : end is { } ended && madeAt > ended + Tolerance ? madeAt - (ended + Tolerance)
         : TimeSpan.Zero;
 
     /// <summary>When the decision was made, by its id; null for other ids, such as one of a time beyond the calendar.</summary>

@@ -10,9 +10,12 @@ internal sealed partial class Pair : IAsyncDisposable
 {
     private static readonly string[] Compared = ["revision", "outcome", "chosen", "fallbacks", "constraints", "obligations"];
 
-    private Pair(ServiceProcess[] instances) => Instances = instances;
+    private Pair(ServiceProcess[] instances, string database) => (Instances, Database) = (instances, database);
 
     public ServiceProcess[] Instances { get; }
+
+    /// <summary>Address of the outcomes.</summary>
+    public string Database { get; }
 
     public static async Task<Pair> Start(string folder, KnownPolicies policies, RedisServer redis, string database)
     {
@@ -24,7 +27,7 @@ internal sealed partial class Pair : IAsyncDisposable
             "--outcomes",
             database,
             "--decision-key",
-            Path.Combine(folder, "decision-key")))]);
+            Path.Combine(folder, "decision-key")))], database);
 
         // One after the other: the first creates the key and the tables.
         foreach (var instance in pair.Instances)
