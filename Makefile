@@ -72,6 +72,10 @@ reference: build ## write policies/README.md, the language reference
 settings: build ## write the table of settings in src/RulesRouter.Service/README.md and their schema
 	-UPDATE_EXPECTED=1 dotnet test tests/RulesRouter.Service.Tests -c $(CONFIGURATION) --no-build --nologo --filter SettingTableTests
 
+.PHONY: soak
+soak: build ## run two instances under load and random faults; SOAK_SECONDS=N for the time, SOAK_SEED=N for the order
+	dotnet run --project tests/RulesRouter.FaultTests -c $(CONFIGURATION) --no-build -- soak
+
 .PHONY: fuzz
 fuzz: build ## run 20,000 mutated attacks; FUZZ=N for the number, FUZZ_SEED=N for others
 	FUZZ=$${FUZZ:-20000} dotnet test tests/RulesRouter.Cli.Tests -c $(CONFIGURATION) --no-build --nologo --filter FuzzTests

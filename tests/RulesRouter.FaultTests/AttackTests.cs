@@ -43,8 +43,7 @@ public sealed class AttackTests(ITestOutputHelper output) : IDisposable
     {
         var seed = int.Parse(Environment.GetEnvironmentVariable("RULESROUTER_SEED") ?? "1", CultureInfo.InvariantCulture);
         await using var upstream = await MockUpstream.Start();
-        using var policies = new KnownPolicies(
-            providers: $$"""{ one: { api: { dialect: openai-chat, baseUrl: "{{upstream.BaseUrl}}", credential: KEY_ONE } }, two: {}, private: {} }""");
+        using var policies = new KnownPolicies(providers: KnownPolicies.Calling(upstream.BaseUrl));
         await using var service = new ServiceProcess(folder.Path, policies.Current);
         service.Environment["KEY_ONE"] = "secret";
         await service.Start();

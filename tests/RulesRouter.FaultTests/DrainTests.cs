@@ -122,15 +122,14 @@ public sealed class DrainTests : IDisposable
         Assert.Contains("closed 1 connections whose requests did not finish within 1 s", service.Log, StringComparison.Ordinal);
     }
 
-    private static KnownPolicies Calling(MockUpstream upstream) => new(
-        providers: $$"""{ one: { api: { dialect: openai-chat, baseUrl: "{{upstream.BaseUrl}}", credential: KEY_ONE } }, two: {}, private: {} }""");
+    private static KnownPolicies Calling(MockUpstream upstream) => new(providers: KnownPolicies.Calling(upstream.BaseUrl));
 
     private static Task<HttpResponseMessage> Stream(HttpClient client)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/openai/v1/chat/completions", UriKind.Relative))
         {
             Content = new StringContent(
-                """{ "model": "policy/known", "stream": true, "messages": [{ "role": "user", "content": "hi" }], "rulesrouter": { "attributes": { "sensitivity": "public" } } }""",
+                """{ "model": "policy/known", "stream": true, "messages": [{ "role": "user", "content": "hi" }] }""",
                 Encoding.UTF8,
                 "application/json"),
         };

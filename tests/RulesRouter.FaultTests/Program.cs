@@ -7,6 +7,8 @@ if (args is not ["soak"])
     return 2;
 }
 
-var seconds = int.Parse(Environment.GetEnvironmentVariable("SOAK_SECONDS") is { Length: > 0 } given ? given : "600", CultureInfo.InvariantCulture);
-var seed = int.Parse(Environment.GetEnvironmentVariable("SOAK_SEED") is { Length: > 0 } chosen ? chosen : "1", CultureInfo.InvariantCulture);
-return await SoakRun.Run(TimeSpan.FromSeconds(seconds), seed);
+return await SoakRun.Run(TimeSpan.FromSeconds(Number("SOAK_SECONDS", 600)), Number("SOAK_SEED", 1));
+
+static int Number(string variable, int otherwise) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text
+    ? int.Parse(text, CultureInfo.InvariantCulture)
+    : otherwise;

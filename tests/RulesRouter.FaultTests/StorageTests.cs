@@ -10,7 +10,7 @@ namespace RulesRouter.FaultTests;
 /// <summary>Disks and files that cannot be written for a while.</summary>
 public sealed class StorageTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly TemporaryFolder folder = new();
     private readonly KnownPolicies policies = new(budgets: "[{ id: day, limitUsd: 100000, window: day, onStoreLost: allow }]");
 

@@ -3,8 +3,10 @@ using RulesRouter.Service.Options;
 namespace RulesRouter.Service.Stopping;
 
 /// <summary>
-/// What happens when the service is told to stop (SIGTERM, Ctrl+C): readiness fails at once; for a delay, new connections are still accepted,
-/// so that a load balancer has time to notice; then they are refused, requests and streams in flight have a time limit to finish, and what is
+/// What happens when the service is told to stop (SIGTERM, Ctrl+C): readiness fails at once; for a delay, new connections are still
+/// accepted,
+/// so that a load balancer has time to notice; then they are refused, requests and streams in flight have a time limit to finish, and
+/// what is
 /// still open then is closed. After that the background work stops and queues are written.
 /// </summary>
 internal sealed partial class Drain(

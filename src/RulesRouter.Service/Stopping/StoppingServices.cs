@@ -15,7 +15,9 @@ internal static class StoppingServices
             .Configure<HostOptions>(host => host.ShutdownTimeout = Drain.TimeOf(options));
     }
 
-    /// <summary>Answers of a service that stops close their connection, so that the next request of the client goes to another instance.</summary>
+    /// <summary>
+    /// Answers of a service that stops close their connection, so that the next request of the client goes to another instance.
+    /// </summary>
     public static void UseDrain(this WebApplication app)
     {
         var drain = app.Services.GetRequiredService<Drain>();

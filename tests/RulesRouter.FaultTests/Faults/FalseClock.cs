@@ -3,7 +3,9 @@ using RulesRouter.FaultTests.Processes;
 
 namespace RulesRouter.FaultTests.Faults;
 
-/// <summary>The wall clock of a service that is not started yet, which can be set while it runs: libfaketime, as Debian installs it.</summary>
+/// <summary>
+/// The wall clock of a service that is not started yet, which can be set while it runs: libfaketime, as Debian installs it.
+/// </summary>
 internal sealed class FalseClock
 {
     private readonly string file;

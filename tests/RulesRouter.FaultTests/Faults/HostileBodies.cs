@@ -36,7 +36,7 @@ internal static class HostileBodies
             1 => Encoding.UTF8.GetBytes(text[..random.Next(text.Length + 1)]),
             2 => Bytes(random, random.Next(1, 2_000)),
             3 => Encoding.UTF8.GetBytes(new string('[', random.Next(1, 20_000))),
-            4 => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"a\":", random.Next(1, 2_000))) + "1" + new string('}', random.Next(1, 2_000))),
+            4 => Encoding.UTF8.GetBytes(Nested(random.Next(1, 2_000), random.Next(1, 2_000))),
             5 => Encoding.Unicode.GetBytes(text),
             6 => Broken(random, Encoding.UTF8.GetBytes(text)),
             7 => Encoding.UTF8.GetBytes($"[{text},{text}]"),
@@ -46,6 +46,8 @@ internal static class HostileBodies
             _ => Encoding.UTF8.GetBytes(text),
         };
     }
+
+    private static string Nested(int open, int closed) => string.Concat(Enumerable.Repeat("{\"a\":", open)) + "1" + new string('}', closed);
 
     /// <summary>One value of the document is another one.</summary>
     private static string WithAnotherValue(Random random, string text)

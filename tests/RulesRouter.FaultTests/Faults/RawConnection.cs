@@ -7,7 +7,7 @@ namespace RulesRouter.FaultTests.Faults;
 /// <summary>Sends bytes that no client library would send, and reads the status of the answer. One request a connection.</summary>
 internal sealed class RawConnection(int port) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private TcpClient? client;
 
     /// <summary>0 if the connection was closed without an answer; the answer is read to its end.</summary>
@@ -44,7 +44,8 @@ internal sealed class RawConnection(int port) : IDisposable
             if (status == 0 && read >= 12)
             {
                 var start = Encoding.ASCII.GetString(buffer, 0, 12);
-                status = start.StartsWith("HTTP/1.", StringComparison.Ordinal) && int.TryParse(start.AsSpan(9, 3), out var found) ? found : -1;
+                var isHttp = start.StartsWith("HTTP/1.", StringComparison.Ordinal);
+                status = isHttp && int.TryParse(start.AsSpan(9, 3), out var found) ? found : -1;
             }
 
             read = status == 0 ? read : 0;

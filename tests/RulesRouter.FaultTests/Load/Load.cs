@@ -115,7 +115,9 @@ internal sealed class Load : IAsyncDisposable
         return decision;
     }
 
-    /// <summary>A report that gets no answer is sent again, to the next instance, as clients do: the same report changes nothing twice.</summary>
+    /// <summary>
+    /// A report that gets no answer is sent again, to the next instance, as clients do: the same report changes nothing twice.
+    /// </summary>
     private async Task Report(int instance, AcknowledgedDecision decision)
     {
         var cost = options.CostOf(decision);

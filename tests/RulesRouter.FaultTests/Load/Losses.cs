@@ -31,7 +31,8 @@ internal static class Losses
     }
 
     /// <summary>
-    /// Reports an outcome of every routed decision. A repeated report of one that was reported before must be found to be that; a decision that
+    /// Reports an outcome of every routed decision. A repeated report of one that was reported before must be found to be that; a
+    /// decision that
     /// another instance has only in its record becomes known within seconds.
     /// </summary>
     private static async Task<List<string>> Unknown(Verdict verdict, Client client)
@@ -49,10 +50,9 @@ internal static class Losses
                     async () =>
                     {
                         reply = await client.Post("/v1/outcomes", $$"""{ "outcomes": [{{reports}}] }""");
-                        return reply.Status == HttpStatusCode.OK
-                            && reply.Json.GetProperty("accepted").GetInt32() + reply.Json.GetProperty("repeated").GetInt32() == decisions.Length;
+                        return reply.Status == HttpStatusCode.OK && Number(reply, "accepted") + Number(reply, "repeated") == decisions.Length;
                     },
-                    TimeSpan.FromSeconds(20),
+                    TimeSpan.FromSeconds(60),
                     () => "");
             }
             catch (TimeoutException)
@@ -63,4 +63,6 @@ internal static class Losses
 
         return unknown;
     }
+
+    private static int Number(Reply reply, string name) => reply.Json.GetProperty(name).GetInt32();
 }

@@ -31,6 +31,9 @@ internal sealed class Verdict
     /// <summary>Answers with another status than expected.</summary>
     public ConcurrentQueue<string> Rejected { get; } = new();
 
+    /// <summary>Decisions that were denied since the store of budgets was lost.</summary>
+    public int DeniedUnknown => Decisions.Values.Count(one => one.Text.Contains("\"budget-unknown\"", StringComparison.Ordinal));
+
     public void Send() => Interlocked.Increment(ref sent);
 
     /// <summary>Fails with the first examples, unless every request was answered with what the policies determine.</summary>

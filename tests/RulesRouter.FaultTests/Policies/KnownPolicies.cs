@@ -3,7 +3,8 @@ using RulesRouter.Service.Tests;
 namespace RulesRouter.FaultTests.Policies;
 
 /// <summary>
-/// A folder of policies in one of two versions, of which it is known what each decides: version A routes public requests to `one/m`, version
+/// A folder of policies in one of two versions, of which it is known what each decides: version A routes public requests to `one/m`,
+/// version
 /// B to `two/m`; both route secret ones to `private/m` only and deny interns. Neither is weaker than the other.
 /// </summary>
 internal sealed class KnownPolicies : IDisposable
@@ -33,6 +34,10 @@ internal sealed class KnownPolicies : IDisposable
         A,
         B,
     }
+
+    /// <summary>Providers of which one is called at an upstream, with the credential in KEY_ONE.</summary>
+    public static string Calling(string baseUrl) =>
+        $$"""{ one: { api: { dialect: openai-chat, baseUrl: "{{baseUrl}}", credential: KEY_ONE } }, two: {}, private: {} }""";
 
     /// <summary>All versions, and the current one.</summary>
     public string Root => folder.Path;

@@ -38,7 +38,7 @@ internal static class KnownRequests
             var code = decision.GetProperty("denial").GetProperty("code").GetString();
             return request == KnownRequest.Intern
                 ? code == "denied-by-rule" ? null : $"an intern was denied with {code}"
-                : code == "budget-exhausted" ? null : $"a {request} request was denied with {code}";
+                : IsForBudget(code!, decision) ? null : $"a {request} request was denied with {code}";
         }
 
         string[] chain =
@@ -59,6 +59,14 @@ internal static class KnownRequests
             ? null
             : $"a {request} request by version {version} got {string.Join(", ", chain)} in place of {string.Join(", ", expected)}";
     }
+
+    /// <summary>The budget is exhausted, or its state was not known, as the decision says.</summary>
+    private static bool IsForBudget(string code, JsonElement decision) => code switch
+    {
+        "budget-exhausted" => decision.GetProperty("budgets")[0].TryGetProperty("share", out _),
+        "budget-unknown" => !decision.GetProperty("budgets")[0].TryGetProperty("share", out _),
+        _ => false,
+    };
 
     private static string Attributes(KnownRequest request) => request switch
     {

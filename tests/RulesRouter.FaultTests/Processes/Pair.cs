@@ -17,7 +17,12 @@ internal sealed partial class Pair : IAsyncDisposable
     /// <summary>Address of the outcomes.</summary>
     public string Database { get; }
 
-    public static async Task<Pair> Start(string folder, KnownPolicies policies, RedisServer redis, string database)
+    public static async Task<Pair> Start(
+        string folder,
+        KnownPolicies policies,
+        RedisServer redis,
+        string database,
+        params (string Name, string Value)[] environment)
     {
         var pair = new Pair([.. Enumerable.Range(1, 2).Select(number => new ServiceProcess(
             Path.Combine(folder, $"instance{number}"),
@@ -32,6 +37,11 @@ internal sealed partial class Pair : IAsyncDisposable
         // One after the other: the first creates the key and the tables.
         foreach (var instance in pair.Instances)
         {
+            foreach (var (name, value) in environment)
+            {
+                instance.Environment[name] = value;
+            }
+
             await instance.Start();
         }
 
@@ -47,7 +57,7 @@ internal sealed partial class Pair : IAsyncDisposable
         (long? First, long? Second) epochs = default;
         await Until.True(
             async () => (epochs = (await EpochOf(one), await EpochOf(other))).First == epochs.Second && epochs.First >= outcomes,
-            TimeSpan.FromSeconds(30),
+            TimeSpan.FromSeconds(90),
             () => $"the instances learned from {epochs.First} and {epochs.Second} outcomes");
         foreach (var request in Enum.GetValues<KnownRequest>())
         {

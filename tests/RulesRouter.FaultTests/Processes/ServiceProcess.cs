@@ -24,7 +24,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
     private Process? process;
 
     /// <param name="folder">Record, outcomes and state lie in it.</param>
-    /// <param name="settings">Flags of <c>serve</c>; one that is given twice is an error, so they replace the defaults of this class.</param>
+    /// <param name="settings">
+    /// Flags of <c>serve</c>; one that is given twice is an error, so they replace the defaults of this class.
+    /// </param>
     public ServiceProcess(string folder, string policies, params string[] settings)
     {
         Folder = folder;

@@ -26,7 +26,8 @@ internal static class Replays
             }
 
             var version = policies.Of(decision.Json.GetProperty("revision").GetString()!)!.Value;
-            if (index % (Fetched / Explained) == 0 && await Explain(decision, maker, pair.Database, policies.Folder(version)) is { } difference)
+            if (index % (Fetched / Explained) == 0
+                && await Explain(decision, maker, pair.Database, policies.Folder(version)) is { } difference)
             {
                 differences.Add(difference);
             }

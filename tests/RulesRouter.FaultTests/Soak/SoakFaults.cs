@@ -109,7 +109,7 @@ internal sealed class SoakFaults
             using var client = new Client(instance);
             await Until.True(
                 async () => policies.Of((await client.Get("/readyz")).Json.GetProperty("revision").GetString()!) == version,
-                TimeSpan.FromSeconds(30),
+                TimeSpan.FromSeconds(90),
                 () => $"version {version} is not in use:\n{instance.Log}");
         }
     }

@@ -2,18 +2,23 @@ using System.Diagnostics;
 using RulesRouter.FaultTests.Load;
 using RulesRouter.FaultTests.Policies;
 using RulesRouter.FaultTests.Processes;
+using RulesRouter.Gateway.Tests.Mock;
 using RulesRouter.Service.Tests;
 using RulesRouter.Service.Tests.Outcomes;
 using RulesRouter.State.Tests;
 
 namespace RulesRouter.FaultTests.Soak;
 
-/// <summary>Two instances on Redis and PostgreSQL under load for minutes, one random fault after the other; then the verdict as a table.</summary>
+/// <summary>
+/// Two instances on Redis and PostgreSQL under load for minutes, one random fault after the other; then the verdict as a table.
+/// </summary>
 internal static class SoakRun
 {
     private static readonly TimeSpan BetweenFaults = TimeSpan.FromSeconds(2);
 
-    /// <returns>The exit code: 0 if nothing was lost, wrong, answered with 5xx or overspent; 1 if something was; 2 without the servers.</returns>
+    /// <returns>
+    /// The exit code: 0 if nothing was lost, wrong, answered with 5xx or overspent; 1 if something was; 2 without the servers.
+    /// </returns>
     public static async Task<int> Run(TimeSpan duration, int seed)
     {
         using var redis = RedisServer.TryStart();
@@ -25,8 +30,9 @@ internal static class SoakRun
         }
 
         using var folder = new TemporaryFolder();
-        using var policies = new KnownPolicies(budgets: KnownBudget.Declaration);
-        await using var pair = await Pair.Start(folder.Path, policies, redis, postgres.NewDatabase());
+        await using var upstream = await MockUpstream.Start();
+        using var policies = new KnownPolicies(KnownBudget.Declaration, KnownPolicies.Calling(upstream.BaseUrl));
+        await using var pair = await Pair.Start(folder.Path, policies, redis, postgres.NewDatabase(), ("KEY_ONE", "secret"));
         var faults = new SoakFaults(pair, policies, redis, postgres);
         await using var load = Load.Load.Start(policies, KnownBudget.Load with { Pause = TimeSpan.FromMilliseconds(15) }, pair.Instances);
         var watch = Stopwatch.StartNew();

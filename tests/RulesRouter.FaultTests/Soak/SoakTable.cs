@@ -52,6 +52,7 @@ internal sealed class SoakTable
             Line($"| {name} | {found.Count} |");
         }
 
+        Line($"| denied, as the state of budgets was not known (`onStoreLost: deny`) | {Verdict.DeniedUnknown} |");
         Line($"| budgets, exhausted ones | {Spending.Budgets}, {Spending.Exhausted} |");
         Line($"| overspent of all limits, documented bound | {Spending.OverspentUsd:0.0000}, {Spending.BoundUsd:0.0000} US dollars |");
         foreach (var (name, found) in Problems)

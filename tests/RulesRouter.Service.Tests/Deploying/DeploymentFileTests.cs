@@ -7,7 +7,8 @@ using YamlDotNet.RepresentationModel;
 namespace RulesRouter.Service.Tests.Deploying;
 
 /// <summary>
-/// The files in deploy/, which no test can run: they parse, and every setting, variable, port, file, volume and name that they mention exists.
+/// The files in deploy/, which no test can run: they parse, and every setting, variable, port, file, volume and name that they mention
+/// exists.
 /// </summary>
 public sealed partial class DeploymentFileTests
 {
@@ -86,13 +87,17 @@ public sealed partial class DeploymentFileTests
     public void Ports_that_servers_of_compose_are_asked_at_are_theirs()
     {
         var services = Services().Select(pair => pair.Key.ToString()).ToList();
-        var targets = ((YamlSequenceNode)((YamlMappingNode)((YamlSequenceNode)Read("prometheus.yaml")["scrape_configs"])[0])["static_configs"])
-            .Cast<YamlMappingNode>()
+        var scraped = ((YamlSequenceNode)Read("prometheus.yaml")["scrape_configs"])[0];
+        var targets = ((YamlSequenceNode)scraped["static_configs"])
             .SelectMany(config => (YamlSequenceNode)config["targets"])
             .Select(target => target.ToString());
 
-        Assert.Equal(services.Where(name => name.StartsWith("instance", StringComparison.Ordinal)).Select(name => $"{name}:{ServicePort}"), targets);
-        Assert.All(Instances(), instance => Assert.EndsWith($":{ServicePort}", ((YamlSequenceNode)instance["ports"])[0].ToString(), StringComparison.Ordinal));
+        Assert.Equal(
+            services.Where(name => name.StartsWith("instance", StringComparison.Ordinal)).Select(name => $"{name}:{ServicePort}"),
+            targets);
+        Assert.All(
+            Instances(),
+            instance => Assert.EndsWith($":{ServicePort}", ((YamlSequenceNode)instance["ports"])[0].ToString(), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -121,14 +126,15 @@ public sealed partial class DeploymentFileTests
     public void Container_of_Kubernetes_has_probes_that_exist_and_no_rights()
     {
         var container = Container();
-        string[] paths = [.. new[] { "startupProbe", "readinessProbe", "livenessProbe" }.Select(probe => container[probe]["httpGet"]["path"].ToString())];
+        string[] probes = ["startupProbe", "readinessProbe", "livenessProbe"];
         string[] volumes =
         [
             .. ((YamlSequenceNode)Pod()["volumes"]).Select(volume => volume["name"].ToString()),
-            .. ((YamlSequenceNode)Read("kubernetes/instances.yaml")["spec"]["volumeClaimTemplates"]).Select(one => one["metadata"]["name"].ToString()),
+            .. ((YamlSequenceNode)Read("kubernetes/instances.yaml")["spec"]["volumeClaimTemplates"])
+                .Select(claim => claim["metadata"]["name"].ToString()),
         ];
 
-        Assert.Equal(["/healthz", "/readyz", "/healthz"], paths);
+        Assert.Equal(["/healthz", "/readyz", "/healthz"], probes.Select(probe => container[probe]["httpGet"]["path"].ToString()));
         Assert.Equal("true", container["securityContext"]["readOnlyRootFilesystem"].ToString());
         Assert.Equal("true", Pod()["securityContext"]["runAsNonRoot"].ToString());
         Assert.Equal(volumes.Order(), ((YamlSequenceNode)container["volumeMounts"]).Select(mount => mount["name"].ToString()).Order());
@@ -137,7 +143,8 @@ public sealed partial class DeploymentFileTests
     [Fact]
     public void Policies_of_Kubernetes_load()
     {
-        var router = new Router(new RouterOptions { PoliciesPath = Path.Combine(Folder, "kubernetes", "policies"), ClassifierPath = "none" });
+        var folder = Path.Combine(Folder, "kubernetes", "policies");
+        var router = new Router(new RouterOptions { PoliciesPath = folder, ClassifierPath = "none" });
 
         Assert.True(router.Refresh(), string.Join('\n', router.Problems));
     }
@@ -157,7 +164,9 @@ public sealed partial class DeploymentFileTests
     [ProgramFact("docker", "compose", "version")]
     public void Docker_reads_the_compose_file()
     {
-        var (code, output) = Run("docker", "compose", "--file", Path.Combine(Folder, "compose.yaml"), "config", "--quiet", "--no-interpolate");
+        var file = Path.Combine(Folder, "compose.yaml");
+
+        var (code, output) = Run("docker", "compose", "--file", file, "config", "--quiet", "--no-interpolate");
 
         Assert.True(code == 0, output);
     }
@@ -195,7 +204,8 @@ public sealed partial class DeploymentFileTests
 
     /// <summary>Short form: <c>source:target[:ro]</c>.</summary>
     private static IEnumerable<(string Source, string Target)> Mounts(YamlMappingNode service) =>
-        (service.Children.TryGetValue("volumes", out var volumes) ? (YamlSequenceNode)volumes : []).Select(volume => volume.ToString().Split(':'))
+        (service.Children.TryGetValue("volumes", out var volumes) ? (YamlSequenceNode)volumes : [])
+            .Select(volume => volume.ToString().Split(':'))
             .Select(parts => (parts[0], parts[1]));
 
     private static Dictionary<string, string> Map(YamlNode node) =>
