@@ -63,7 +63,7 @@ internal static class HealthEndpoints
 
     internal sealed record ReadyAnswer(
         [property: Description("the service decides requests")] bool Ready,
-        [property: Description("the service was told to stop, and finishes what is in flight")] bool Stopping,
+        [property: Description("the service has got the signal to stop, and finishes what is in flight")] bool Stopping,
         [property: Description("the current revision; null before the first one loads")] string? Revision,
         [property: Description("the commit of the current revision; null if it is not from git")] string? Commit,
         [property: Description("classifies prompts: classifier or heuristic")] string Classifier,

@@ -3,11 +3,9 @@ using RulesRouter.Service.Options;
 namespace RulesRouter.Service.Stopping;
 
 /// <summary>
-/// What happens when the service is told to stop (SIGTERM, Ctrl+C): readiness fails at once; for a delay, new connections are still
-/// accepted,
-/// so that a load balancer has time to notice; then they are refused, requests and streams in flight have a time limit to finish, and
-/// what is
-/// still open then is closed. After that the background work stops and queues are written.
+/// What happens on the signal to stop (SIGTERM, Ctrl+C): readiness fails at once; for a delay, new connections are still accepted, so that
+/// a load balancer has time to notice; then they are refused, requests and streams in flight have a time limit to finish, and what is still
+/// open then is closed. After that the background work stops and queues are written.
 /// </summary>
 internal sealed partial class Drain(
     IHostApplicationLifetime lifetime,
@@ -21,7 +19,7 @@ internal sealed partial class Drain(
 
     private ITimer? limit;
 
-    /// <summary>The service was told to stop.</summary>
+    /// <summary>The service has got the signal to stop.</summary>
     public bool HasBegun => lifetime.ApplicationStopping.IsCancellationRequested;
 
     /// <summary>The time that the host gives to all of it.</summary>

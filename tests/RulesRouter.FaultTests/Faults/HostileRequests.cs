@@ -15,7 +15,7 @@ internal static class HostileRequests
         "ffffffff-ffff-7fff-bfff-ffffffffffff00000000000000000000", "%F0%9F%92%A9", "-1", "' OR 1=1 --",
     ];
 
-    private static readonly string[] Queries = ["", "", "", "?a=b", "?limit=-1", "?limit=1e999", "?%", "?a=%ff", "?policy=known&policy=known"];
+    private static readonly string[] Queries = ["", "", "", "?a=b", "?limit=-1", "?limit=1e999", "?%", "?a=%ff", "?policy=a&policy=b"];
 
     private static readonly string[] Types =
     [
@@ -26,7 +26,8 @@ internal static class HostileRequests
     private static readonly string[] Headers =
     [
         "x-api-key: nonsense", "authorization: Bearer nonsense", "authorization: Basic", "authorization: ", "cookie: a=b; c", "expect: 100-continue",
-        "content-encoding: gzip", "accept: nonsense/;q=x", "accept-encoding: identity;q=0, *;q=0", "range: bytes=0-1,9-2", "if-match: \"x\"",
+        "content-encoding: gzip", "accept: nonsense/;q=x", "accept-encoding: identity;q=0, *;q=0", "range: bytes=0-1,9-2",
+        "if-match: \"x\"",
         "x-rulesrouter-attribute-sensitivity: secret", "x-rulesrouter-attribute-nosuch: 1", "x-rulesrouter-attribute-: 1",
         "x-rulesrouter-deadline-ms: -1", "x-rulesrouter-deadline-ms: 1e400", "x-rulesrouter-obligations: redact,,nonsense", "anthropic-version: 1",
         "traceparent: 00-zz", "traceparent: 00-00000000000000000000000000000000-0000000000000000-00", "origin: http://evil.example",
@@ -44,7 +45,8 @@ internal static class HostileRequests
         text.Append(CultureInfo.InvariantCulture, $"{Pick(random, random.Next(3) == 0 ? Methods : ["POST"])} {target} {version}\r\n");
         if (random.Next(30) != 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"host: {(random.Next(20) == 0 ? Pick(random, ["evil.example", "", "[::1", "a b"]) : "127.0.0.1")}\r\n");
+            var host = random.Next(20) == 0 ? Pick(random, ["evil.example", "", "[::1", "a b"]) : "127.0.0.1";
+            text.Append(CultureInfo.InvariantCulture, $"host: {host}\r\n");
         }
 
         text.Append("connection: close\r\n");
@@ -65,7 +67,9 @@ internal static class HostileRequests
 
         var (length, isForeign) = Length(random, body);
         text.Append(length).Append("\r\n");
-        return new HostileRequest([.. Encoding.Latin1.GetBytes(text.ToString()), .. Framed(length, body)], isForeign || version != "HTTP/1.1");
+        return new HostileRequest(
+            [.. Encoding.Latin1.GetBytes(text.ToString()), .. Framed(length, body)],
+            isForeign || version != "HTTP/1.1");
     }
 
     private static string Target(Random random, string path)

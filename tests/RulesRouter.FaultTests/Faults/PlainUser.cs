@@ -3,10 +3,10 @@ using RulesRouter.FaultTests.Processes;
 
 namespace RulesRouter.FaultTests.Faults;
 
-/// <summary>A user whom the permissions of files keep out: root writes any file.</summary>
+/// <summary>A user without rights: for root, no permission of a file counts.</summary>
 internal static class PlainUser
 {
-    private static readonly string[] Nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
+    private static readonly string[] WithoutRights = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
 
     /// <summary>Words before a program; null where no such user can run it, and then the reason is printed.</summary>
     /// <param name="folders">Become the user's.</param>
@@ -17,9 +17,9 @@ internal static class PlainUser
             return [];
         }
 
-        if (Run(["chown", "-R", "65534:65534", .. folders]) == 0 && Run([.. Nobody, "test", "-x", ServiceProcess.Tool]) == 0)
+        if (Run(["chown", "-R", "65534:65534", .. folders]) == 0 && Run([.. WithoutRights, "test", "-x", ServiceProcess.Tool]) == 0)
         {
-            return Nobody;
+            return WithoutRights;
         }
 
         Console.WriteLine("skipped: only root can run the program here");

@@ -2,8 +2,7 @@ namespace RulesRouter.FaultTests.Load;
 
 /// <summary>
 /// A budget of each session, which the callers of a session race to exhaust at all instances. With <c>reserve: worst-case</c> the
-/// documented
-/// bound on what is spent above its limit is 0, and after Redis lost its data what was spent before.
+/// documented bound on what is spent above its limit is 0, and after Redis lost its data what was spent before.
 /// </summary>
 internal static class KnownBudget
 {

@@ -31,9 +31,8 @@ internal static class Losses
     }
 
     /// <summary>
-    /// Reports an outcome of every routed decision. A repeated report of one that was reported before must be found to be that; a
-    /// decision that
-    /// another instance has only in its record becomes known within seconds.
+    /// Reports an outcome of every routed decision. A repeated report of one that was reported before must be found to be that; a decision
+    /// that another instance has only in its record becomes known within seconds.
     /// </summary>
     private static async Task<List<string>> Unknown(Verdict verdict, Client client)
     {
@@ -50,7 +49,8 @@ internal static class Losses
                     async () =>
                     {
                         reply = await client.Post("/v1/outcomes", $$"""{ "outcomes": [{{reports}}] }""");
-                        return reply.Status == HttpStatusCode.OK && Number(reply, "accepted") + Number(reply, "repeated") == decisions.Length;
+                        return reply.Status == HttpStatusCode.OK
+                            && Number(reply, "accepted") + Number(reply, "repeated") == decisions.Length;
                     },
                     TimeSpan.FromSeconds(60),
                     () => "");

@@ -4,8 +4,7 @@ namespace RulesRouter.FaultTests.Policies;
 
 /// <summary>
 /// A folder of policies in one of two versions, of which it is known what each decides: version A routes public requests to `one/m`,
-/// version
-/// B to `two/m`; both route secret ones to `private/m` only and deny interns. Neither is weaker than the other.
+/// version B to `two/m`; both route secret ones to `private/m` only and deny interns. Neither is weaker than the other.
 /// </summary>
 internal sealed class KnownPolicies : IDisposable
 {
