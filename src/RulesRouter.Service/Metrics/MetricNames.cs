@@ -24,6 +24,7 @@ internal static class MetricNames
     public const string ClassifierProblem = "rulesrouter.classifier.problem";
     public const string RecordWaiting = "rulesrouter.record.waiting";
     public const string RecordProblem = "rulesrouter.record.problem";
+    public const string RecordDamage = "rulesrouter.record.damage";
     public const string OutcomesPending = "rulesrouter.outcomes.pending";
     public const string OutcomesLag = "rulesrouter.outcomes.lag";
     public const string OutcomesEpoch = "rulesrouter.outcomes.epoch";

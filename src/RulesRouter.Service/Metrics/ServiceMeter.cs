@@ -27,6 +27,7 @@ internal sealed class ServiceMeter : IDisposable
         PolicyLoading loading,
         ServiceState state,
         DecisionRecorder recorder,
+        ClosedSegments closed,
         OutcomeIntake intake)
     {
         meter = meters.Create(MetricNames.Meter);
@@ -48,7 +49,7 @@ internal sealed class ServiceMeter : IDisposable
             "Share of a budget that was spent and reserved before the last decision within it, of whichever caller, by budget");
         ObservePolicies(router, sampling, loading);
         ObserveState(state);
-        ObserveStores(recorder, intake);
+        ObserveStores(recorder, closed, intake);
     }
 
     public void Count(Decision decision)
@@ -179,7 +180,7 @@ internal sealed class ServiceMeter : IDisposable
             description: "1 for each endpoint or provider with an open circuit or taken out by a person");
     }
 
-    private void ObserveStores(DecisionRecorder recorder, OutcomeIntake intake)
+    private void ObserveStores(DecisionRecorder recorder, ClosedSegments closed, OutcomeIntake intake)
     {
         meter.CreateObservableGauge(
             MetricNames.RecordWaiting,
@@ -190,6 +191,10 @@ internal sealed class ServiceMeter : IDisposable
             MetricNames.RecordProblem,
             () => One(recorder.Problem is not null),
             description: "1 while decisions cannot be recorded, and so are not made");
+        meter.CreateObservableGauge(
+            MetricNames.RecordDamage,
+            () => One(!closed.Damage.IsEmpty),
+            description: "1 while closed segments of the record are gone or changed");
         meter.CreateObservableGauge(
             MetricNames.OutcomesPending,
             () => intake.PendingCount,

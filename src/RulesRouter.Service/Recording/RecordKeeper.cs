@@ -4,11 +4,15 @@ using RulesRouter.Service.Options;
 namespace RulesRouter.Service.Recording;
 
 /// <summary>
-/// Watches over the files of the record, off the request path: looks four times a second whether they are in place, compresses closed
-/// segments and deletes those beyond the retention.
+/// Watches over the files of the record, off the request path: looks four times a second whether the segment that is written is in place,
+/// and twice a second whether closed ones are; compresses closed segments and deletes those beyond the retention.
 /// </summary>
-internal sealed partial class RecordKeeper(DecisionRecorder recorder, ServiceOptions options, TimeProvider clock, ILogger<RecordKeeper> log)
-    : BackgroundService
+internal sealed partial class RecordKeeper(
+    DecisionRecorder recorder,
+    ClosedSegments closed,
+    ServiceOptions options,
+    TimeProvider clock,
+    ILogger<RecordKeeper> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan TidyInterval = TimeSpan.FromSeconds(10);
@@ -26,13 +30,58 @@ internal sealed partial class RecordKeeper(DecisionRecorder recorder, ServiceOpt
 
     private async Task Watch(CancellationToken stop)
     {
+        CheckClosed();
+        if (closed.MissingBefore is { } missing)
+        {
+            LogHappened(log, missing);
+        }
+
         using var timer = new PeriodicTimer(Interval, clock);
-        while (await Ticks(timer, stop).ConfigureAwait(false))
+        for (var tick = 1; await Ticks(timer, stop).ConfigureAwait(false); tick++)
         {
             if (recorder.Check() is { } happened && limit.Allows(happened))
             {
                 LogHappened(log, happened);
             }
+
+            if (tick % 2 == 0)
+            {
+                CheckClosed();
+            }
+        }
+    }
+
+    /// <summary>Logs what is new; a folder that cannot be read is a matter of the segment that is written.</summary>
+    private void CheckClosed()
+    {
+        if (recorder.Extent() is not { End.Segment: var writing })
+        {
+            return;
+        }
+
+        var before = closed.Damage;
+        try
+        {
+            closed.Check(writing);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            if (limit.Allows(exception.Message))
+            {
+                LogHappened(log, $"closed segments of the record cannot be checked: {exception.Message.TrimEnd('.')}");
+            }
+
+            return;
+        }
+
+        foreach (var damage in closed.Damage.Except(before))
+        {
+            LogDamaged(log, damage);
+        }
+
+        foreach (var damage in before.Except(closed.Damage))
+        {
+            LogRestored(log, damage);
         }
     }
 
@@ -73,21 +122,23 @@ internal sealed partial class RecordKeeper(DecisionRecorder recorder, ServiceOpt
         {
             // Its last line is older than the first one of the next segment.
             var closedAt = index + 1 < segments.Count ? segments[index + 1].StartedAt : segments[index].StartedAt;
+            var segment = segments[index];
             if (clock.GetUtcNow() - closedAt > options.RecordRetention)
             {
-                File.Delete(segments[index].Path);
+                closed.Change(segment.Number, () => Delete(segment.Path));
             }
-            else if (!segments[index].IsCompressed)
+            else if (!segment.IsCompressed)
             {
-                Compress(segments[index].Path);
+                Compress(segment);
             }
         }
     }
 
     /// <summary>The compressed file has its name only when it is complete and on the disk.</summary>
-    private static void Compress(string path)
+    private void Compress(RecordSegment segment)
     {
-        var unfinished = path + ".gz.unfinished";
+        var (path, compressed) = (segment.Path, segment.Path + ".gz");
+        var unfinished = compressed + ".unfinished";
         using (var from = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
         using (var into = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None))
         {
@@ -99,8 +150,18 @@ internal sealed partial class RecordKeeper(DecisionRecorder recorder, ServiceOpt
             into.Flush(flushToDisk: true);
         }
 
-        File.Move(unfinished, path + ".gz", overwrite: true);
+        closed.Change(segment.Number, () =>
+        {
+            File.Move(unfinished, compressed, overwrite: true);
+            Delete(path);
+            return compressed;
+        });
+    }
+
+    private static string? Delete(string path)
+    {
         File.Delete(path);
+        return null;
     }
 
     private static async ValueTask<bool> Ticks(PeriodicTimer timer, CancellationToken stop)
@@ -117,6 +178,12 @@ internal sealed partial class RecordKeeper(DecisionRecorder recorder, ServiceOpt
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Happened}")]
     private static partial void LogHappened(ILogger log, string happened);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Damage}; its lines cannot be read again, and the record goes on")]
+    private static partial void LogDamaged(ILogger log, string damage);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "a closed segment of the record is as it was: no longer {Damage}")]
+    private static partial void LogRestored(ILogger log, string damage);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "segments of the record cannot be compressed or deleted: {Reason}")]
     private static partial void LogNotTidied(ILogger log, string reason);

@@ -12,6 +12,7 @@ internal static class RecordServices
         var recorder = new DecisionRecorder(options, clock);
         return services
             .AddSingleton(_ => recorder)
+            .AddSingleton(new ClosedSegments(recorder.Layout))
             .AddSingleton(new DecisionIds(DecisionKey.Of(options)))
             .AddHostedService<RecordKeeper>();
     }

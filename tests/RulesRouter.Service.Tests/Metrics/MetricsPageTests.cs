@@ -52,6 +52,7 @@ public sealed partial class MetricsPageTests : IAsyncLifetime
         "rulesrouter_outcomes_epoch",
         "rulesrouter_outcomes_lag_seconds",
         "rulesrouter_outcomes_pending",
+        "rulesrouter_record_damage",
         "rulesrouter_record_problem",
         "rulesrouter_record_waiting_bytes",
         "rulesrouter_reference_compared_total",
