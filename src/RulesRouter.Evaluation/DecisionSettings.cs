@@ -10,8 +10,10 @@ namespace RulesRouter.Evaluation;
 /// Not for hosts that record classifications to replay requests with another policy or to learn from outcomes.
 /// </param>
 /// <param name="Explains">Decisions carry an explanation; a host that reads only the decision can leave it out.</param>
+/// <param name="CountsExclusions">The explanation has the number of endpoints that each constraint excludes.</param>
 internal sealed record DecisionSettings(
     bool AllowSampleEvidence = false,
     Executor Executor = Executor.Index,
     bool ClassifyWhenNeeded = false,
-    bool Explains = true);
+    bool Explains = true,
+    bool CountsExclusions = false);

@@ -34,6 +34,8 @@ internal sealed class PolicyEvaluator(CompiledPolicy policy)
         var ranked = RankedCandidates.Of(filtered);
         var planned = ChainPlanner.Plan(ranked);
         var decision = DecisionReport.Of(planned);
-        return settings.Explains ? decision with { Explanation = DecisionExplainer.Explain(decision, planned, matches) } : decision;
+        return settings.Explains
+            ? decision with { Explanation = DecisionExplainer.Explain(decision, planned, matches, settings.CountsExclusions) }
+            : decision;
     }
 }

@@ -156,7 +156,10 @@ public sealed class Router
     internal void Use(PolicyFolder folder, string? commit)
     {
         var set = folder.Set!;
-        var settings = new DecisionSettings(options.AllowSampleEvidence, ClassifyWhenNeeded: options.ClassifyWhenNeeded);
+        var settings = new DecisionSettings(
+            options.AllowSampleEvidence,
+            ClassifyWhenNeeded: options.ClassifyWhenNeeded,
+            CountsExclusions: options.CountsExclusions);
         current = new Snapshot(set, new PolicyDecisionPoint(set, classifier.Current, settings)) { Commit = commit };
     }
 

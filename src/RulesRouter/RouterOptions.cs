@@ -22,4 +22,7 @@ public sealed record RouterOptions
 
     /// <summary>Classifies only prompts that the decision may depend on; other decisions have no classification.</summary>
     public bool ClassifyWhenNeeded { get; init; }
+
+    /// <summary>Decisions have the number of endpoints that each constraint excludes, for metrics.</summary>
+    internal bool CountsExclusions { get; init; }
 }

@@ -8,6 +8,9 @@ namespace RulesRouter.Cli.Tests;
 /// <summary>A running service, as a user who is not root, loses and regains the right to write its record.</summary>
 public sealed class RecordAccessTests : IDisposable
 {
+    /// <summary>Of Debian and most others.</summary>
+    private const string OtherUser = "daemon";
+
     private readonly string root = Directory.CreateTempSubdirectory("access-").FullName;
 
     private string Record => Path.Combine(root, "record");
@@ -93,9 +96,9 @@ public sealed class RecordAccessTests : IDisposable
         ];
         if (Environment.IsPrivilegedProcess)
         {
-            using var owner = Process.Start("chown", ["-R", "nobody", root]);
+            using var owner = Process.Start("chown", ["-R", OtherUser, root]);
             owner.WaitForExit();
-            serve = ["runuser", "-u", "nobody", "--", .. serve];
+            serve = ["runuser", "-u", OtherUser, "--", .. serve];
         }
 
         return Process.Start(new ProcessStartInfo(serve[0], serve[1..])

@@ -16,6 +16,9 @@ public sealed record Explanation(ValueList<string> Reasons)
     /// <summary>The smallest changes that make the request feasible, in words; each alone is enough. Empty if routed.</summary>
     public ValueList<string> FeasibleIf { get; init; }
 
+    /// <summary>How many endpoints each constraint excludes; empty unless the host counts them.</summary>
+    internal ValueList<ExclusionCount> Excluded { get; init; }
+
     /// <summary>Null unless the request sets <c>explain</c>.</summary>
     public DecisionTrace? Trace { get; init; }
 }

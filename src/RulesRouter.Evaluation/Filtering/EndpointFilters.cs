@@ -70,6 +70,41 @@ internal sealed class EndpointFilters(
         return remaining;
     }
 
+    /// <summary>How many endpoints each filter excludes, and none before it: every excluded endpoint counts once.</summary>
+    public ImmutableArray<ExclusionCount> Exclusions(Estimator estimator)
+    {
+        var shared = estimator.View.Satisfying(rules);
+        var counts = ImmutableArray.CreateBuilder<ExclusionCount>();
+        counts.AddRange(shared.Excluded);
+        var remaining = shared.Satisfying.Copy();
+        var left = remaining.Count();
+        foreach (var row in shared.Open.Concat(rows))
+        {
+            ConstraintNarrowing.Narrow(row, remaining, estimator);
+            Add(row.Definition.Name);
+        }
+
+        foreach (var check in Others())
+        {
+            check.Narrow(remaining, estimator);
+            if (remaining.Count() < left)
+            {
+                Add(check.Constraint.Name);
+            }
+        }
+
+        return counts.ToImmutable();
+
+        void Add(string name)
+        {
+            if (left - remaining.Count() is > 0 and var excluded)
+            {
+                counts.Add(new ExclusionCount(name, excluded));
+                left -= excluded;
+            }
+        }
+    }
+
     /// <summary>In the order in which exclusions are attributed: rules first, as an author can change them.</summary>
     public ImmutableArray<EndpointFilter> All() => [.. Constraints.Rows.Select(row => new ConstraintFilter(row)), .. Others()];
 

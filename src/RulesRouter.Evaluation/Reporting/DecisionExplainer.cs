@@ -10,7 +10,7 @@ namespace RulesRouter.Evaluation.Reporting;
 internal static class DecisionExplainer
 {
     /// <param name="matches">Read for the trace only.</param>
-    public static Explanation Explain(Decision decision, PlannedChain planned, Matches matches)
+    public static Explanation Explain(Decision decision, PlannedChain planned, Matches matches, bool countsExclusions)
     {
         var filtered = planned.Ranked.Filtered;
         var denial = filtered.Effects.Denial;
@@ -28,6 +28,7 @@ internal static class DecisionExplainer
                         : [],
                 ]
                 : denial?.FeasibleIf ?? [],
+            Excluded = countsExclusions ? filtered.First.Filters.Exclusions(eligibility.Estimator) : [],
             Trace = filtered.Effects.Prepared.Input.Request.Explain ? TraceWriter.Write(planned, matches) : null,
         };
     }

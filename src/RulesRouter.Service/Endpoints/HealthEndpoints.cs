@@ -72,9 +72,9 @@ internal static class HealthEndpoints
         [property: Description("sample evidence counts as known")] bool SampleEvidenceAllowed,
         [property: Description("errors of the last load, one line each; the last good revision stays current")] string[] Problems,
         [property: Description("why decisions cannot be recorded, and so are not made; null while they can")] string? RecordProblem,
-        [property: Description("closed segments of the record that were deleted, renamed or changed; decisions go on")] string[] RecordDamage,
+        [property: Description("closed segments of the record that are gone or changed; decisions go on")] string[] RecordDamage,
         [property: Description("why the changed file of API keys is not in use; the last good keys stay")] string[] KeyProblems,
-        [property: Description("why the store of budgets and sessions is lost, so that `onStoreLost` applies; null otherwise")] string? BudgetProblem,
+        [property: Description("why the store of budgets and sessions is lost, so that `onStoreLost` applies")] string? BudgetProblem,
         [property: Description("source; last accepted, if the source does not load; rolled back")] string ServesFrom,
         [property: Description("a weaker revision that waits for POST /v1/policies:confirm; null if none does")] RevisionAnswer? Held,
         [property: Description("what the current revision weakens; null if nothing, or not compared")] RevisionAnswer? Weaker);

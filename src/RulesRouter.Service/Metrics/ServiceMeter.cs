@@ -38,7 +38,7 @@ internal sealed class ServiceMeter : IDisposable
         exclusions = meter.CreateCounter<long>(
             MetricNames.Exclusions,
             "{endpoint}",
-            "Endpoints that the constraints of a denial exclude, by policy and constraint");
+            "Endpoints that decisions exclude, each once a decision, by policy and the first constraint that excludes it");
         estimated = meter.CreateCounter<double>(
             MetricNames.EstimatedCost,
             "USD",
@@ -79,13 +79,11 @@ internal sealed class ServiceMeter : IDisposable
                 { MetricNames.Policy, decision.Policy },
                 { MetricNames.Denial, EnumNames<DenialCode>.NameOf(((Denied)decision).Code) },
             });
-            foreach (var emptying in decision.Explanation.EmptiedBy)
-            {
-                exclusions.Add(
-                    emptying.Removed,
-                    new(MetricNames.Policy, decision.Policy),
-                    new(MetricNames.Constraint, emptying.Constraint.Name));
-            }
+        }
+
+        foreach (var (constraint, endpoints) in decision.Explanation.Excluded)
+        {
+            exclusions.Add(endpoints, new(MetricNames.Policy, decision.Policy), new(MetricNames.Constraint, constraint));
         }
 
         foreach (var use in decision.Budgets)

@@ -120,6 +120,7 @@ internal sealed record ServiceOptions
         ParameterSettings = ParameterSettings,
         ClassifierPath = ClassifierPath,
         AllowSampleEvidence = AllowSampleEvidence,
+        CountsExclusions = true,
         ClassifyWhenNeeded = RecordPath is null && OutcomesPath is null,
     };
 }

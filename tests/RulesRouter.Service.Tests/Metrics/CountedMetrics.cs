@@ -10,6 +10,7 @@ internal sealed class CountedMetrics : IDisposable
 {
     private readonly MeterListener listener = new();
     private readonly ConcurrentDictionary<string, long> sums = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> observed = new(StringComparer.Ordinal);
 
     public CountedMetrics(IMeterFactory meters)
     {
@@ -29,9 +30,9 @@ internal sealed class CountedMetrics : IDisposable
     /// <param name="named">As <c>rulesrouter.decisions{outcome=routed}</c>, the start of it.</param>
     public long Sum(string named)
     {
-        foreach (var observed in sums.Keys.Where(key => !key.StartsWith("rulesrouter.decisions", StringComparison.Ordinal)))
+        foreach (var key in observed.Keys)
         {
-            sums[observed] = 0;
+            sums[key] = 0;
         }
 
         listener.RecordObservableInstruments();
@@ -40,9 +41,13 @@ internal sealed class CountedMetrics : IDisposable
 
     public void Dispose() => listener.Dispose();
 
-    private void Add(Instrument instrument, long value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
-        sums.AddOrUpdate(
-            $"{instrument.Name}{{{string.Join(',', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}}}",
-            value,
-            (_, sum) => sum + value);
+    private void Add(Instrument instrument, long value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        var key = $"{instrument.Name}{{{string.Join(',', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}}}";
+        sums.AddOrUpdate(key, value, (_, sum) => sum + value);
+        if (instrument.IsObservable)
+        {
+            observed[key] = true;
+        }
+    }
 }

@@ -19,6 +19,29 @@ public sealed class MeterTests
         Assert.Equal(3, service.Metrics.Sum("rulesrouter.decisions"));
     }
 
+    [Fact]
+    public async Task Counts_each_excluded_endpoint_of_every_decision_once_by_constraint()
+    {
+        using var policies = new SmallPolicies();
+        policies.Write("policy.yaml", SmallPolicies.Policy.Replace(
+            "select: {",
+            "constrain: { price: { inputPerMTok: { max: 1 } } }\n      select: {",
+            StringComparison.Ordinal));
+        await using var service = await RunningService.Start(policies.Path);
+
+        await service.Decide("""{ "policy": "small", "estimate": { "inputTokens": 10, "outputTokens": 10 } }""");
+        await service.Decide("""{ "policy": "small", "estimate": { "inputTokens": 10, "outputTokens": 9000 } }""");
+        await service.Decide(
+            """{ "policy": "small", "estimate": { "inputTokens": 10, "outputTokens": 10 }, "attributes": { "team": "interns" } }""");
+        await service.Decide(
+            """{ "policy": "small", "estimate": { "inputTokens": 10, "outputTokens": 10 }, "callable": ["two"] }""");
+
+        Assert.Equal(
+            [("contextTokens", 1), ("callable", 1), ("price.inputPerMTok", 4)],
+            new[] { "contextTokens", "callable", "price.inputPerMTok" }
+                .Select(name => (name, (int)service.Metrics.Sum($"rulesrouter.exclusions{{policy=small,constraint={name}"))));
+    }
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(1, 6)]
