@@ -98,10 +98,10 @@ public sealed class AliasTests : IDisposable
             {"decisionId":"2","endpoint":"a/m","task":"debugging","verdict":"right","source":"tests","at":"2026-07-01T10:00:00Z"}
 
             """);
-        Terminal.RunAt(At("2026-07-03"), "outcomes", "import", file, "--store", Store);
+        Terminal.RunAt(At("2026-07-03"), "outcomes", "import", file, "--outcomes", Store);
 
-        var june = Terminal.RunAt(At("2026-06-30"), "outcomes", "show", "--store", Store, "--policies", folder);
-        var july = Terminal.RunAt(At("2026-07-02"), "outcomes", "show", "--store", Store, "--policies", folder);
+        var june = Terminal.RunAt(At("2026-06-30"), "outcomes", "show", "--outcomes", Store, "--policies", folder);
+        var july = Terminal.RunAt(At("2026-07-02"), "outcomes", "show", "--outcomes", Store, "--policies", folder);
 
         Assert.DoesNotContain("left out", june.Output, StringComparison.Ordinal);
         Assert.Contains(

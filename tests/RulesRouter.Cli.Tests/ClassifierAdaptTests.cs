@@ -48,7 +48,7 @@ public class ClassifierAdaptTests
         var (file, store) = (Path.Combine(folder, "outcomes.jsonl"), Path.Combine(folder, "outcomes.db"));
         File.WriteAllLines(file, Enumerable.Range(0, outcomes).Select(at =>
             $$"""{"decisionId":"task-{{at}}","verdict":"{{(at % 2 == 0 ? "right" : "wrong")}}","source":"tests","endpoint":"here/model","task":"code-reasoning","difficulty":{{(at / 2 % 10 < 5 ? "0.05" : "0.95")}}}"""));
-        Assert.Equal(0, Terminal.Run("outcomes", "import", file, "--store", store).ExitCode);
+        Assert.Equal(0, Terminal.Run("outcomes", "import", file, "--outcomes", store).ExitCode);
         return store;
     }
 

@@ -142,7 +142,8 @@ public sealed partial class ExplainTests : IDisposable
         string[] words =
         [
             .. command.Split(' ')
-                .Select(word => word is "before" or "after" or "policies" or "requests.jsonl" ? Path.Combine(folder, word) : word),
+                .Select(word => word is "before" or "after" or "policies" or "requests.jsonl" or "service.settings"
+                    ? Path.Combine(folder, word) : word),
         ];
         return words[0] is "diff" or "serve" ? words : [words[0], folder, .. words[1..]];
     }

@@ -106,6 +106,20 @@ public sealed class KeysTests : IDisposable
     }
 
     [Fact]
+    public void Policies_and_attributes_of_a_key_are_those_of_the_folder_that_is_given()
+    {
+        var policies = Repository.TestData("serve");
+
+        Assert.Equal(
+            (2, $"error: `{policies}` has no policy `smal` that requests can name; did you mean `small`?\n"),
+            Failed(Create("x", "--scope", "decide", "--policy", "smal", "--policies", policies)));
+        Assert.Equal(
+            (2, $"error: no policy at `{policies}` declares attribute `nosuch`\n"),
+            Failed(Create("x", "--scope", "decide", "--attribute", "nosuch=1", "--policies", policies)));
+        Assert.Equal(0, Create("x", "--scope", "decide", "--policy", "small", "--policies", policies).ExitCode);
+    }
+
+    [Fact]
     public void Keys_created_at_the_same_time_are_all_in_the_file()
     {
         Parallel.For(0, 8, index => Assert.Equal(0, Create($"k{index}", "--scope", "decide").ExitCode));

@@ -28,6 +28,48 @@ public sealed class ValidateTests
         Assert.Contains(" 0 errors", Terminal.Run("validate", Path.Combine(Repository.Root, "policies")).Output, StringComparison.Ordinal);
 
     [Fact]
+    public void Attributes_that_no_setting_or_key_of_the_service_sets_are_warnings()
+    {
+        var folder = Directory.CreateTempSubdirectory("writers-").FullName;
+        var (policies, keys) = (Path.Combine(folder, "policies"), Path.Combine(folder, "keys.yaml"));
+        var settings = Path.Combine(folder, "service.yaml");
+        Directory.CreateDirectory(policies);
+        File.WriteAllText(
+            Path.Combine(policies, "policy.yaml"),
+            """
+            apiVersion: rulesrouter/v1
+            kind: RoutingPolicy
+            metadata: { name: p }
+            spec:
+              attributes:
+                plan: { type: enum, values: [free, gold], source: key, default: free }
+                seats: { type: number, source: key }
+                team: { type: text }
+                region: { type: text, source: service }
+                zone: { type: text, source: service }
+              rules: [{ id: default, select: { objective: price } }]
+            """);
+        File.WriteAllText(
+            settings,
+            $"apiVersion: rulesrouter/v1\nkind: ServiceSettings\nspec: {{ serviceAttribute: [zone=a], keys: \"{keys}\" }}\n");
+        Terminal.Run("keys", "create", "ci", "--scope", "decide", "--attribute", "plan=gold", "--keys", keys);
+
+        var result = Terminal.Run("validate", policies, "--settings", settings);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(
+            [
+                "policy.yaml:7:5: warning RR0240: attribute `seats` has no writer: it is never known, since no credential carries it",
+                "policy.yaml:9:5: warning RR0240: attribute `region` has no writer: it is never known, since --service-attribute does not set it",
+            ],
+            result.Output.ReplaceLineEndings("\n").Split('\n')
+                .Where(line => line.Contains("RR0240", StringComparison.Ordinal))
+                .Select(line => line[line.IndexOf("policy.yaml", StringComparison.Ordinal)..]));
+        Assert.DoesNotContain("RR0240", Terminal.Run("validate", policies).Output, StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public void Missing_folder_is_a_usage_error()
     {
         var result = Terminal.Run("validate", "no-such-folder");

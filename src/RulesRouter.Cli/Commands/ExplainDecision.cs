@@ -2,14 +2,15 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using RulesRouter.Catalog;
 using RulesRouter.Cli.Exits;
 using RulesRouter.Cli.Rendering;
+using RulesRouter.Cli.Revisions;
 using RulesRouter.Decisions;
 using RulesRouter.Diagnostics.Rendering;
 using RulesRouter.Economics;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Service.Options;
 using RulesRouter.Service.Recording;
 using RulesRouter.Service.Settings;
 using RulesRouter.Wire.Decisions;
@@ -36,12 +37,28 @@ internal sealed class ExplainDecision
         Description = "outcome store that the decision had learned from, as written by `serve`",
     };
 
+    private readonly Option<string[]> weights = new("--verdict-weight")
+    {
+        Description = "source=weight, as the service had it; repeatable",
+        HelpName = SettingTypes.VerdictWeight.Placeholder,
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<string?> repository = new("--repository")
+    {
+        Description =
+            "git repository with the commit that the decision names; default: that of the working directory, or the copy that `serve` keeps",
+        HelpName = "FOLDER",
+    };
+
     public void AddTo(Command command)
     {
         command.Options.Add(record);
         command.Options.Add(policies);
         command.Options.Add(classifier);
         command.Options.Add(outcomes);
+        command.Options.Add(weights);
+        command.Options.Add(repository);
         parameters.AddTo(command);
     }
 
@@ -65,14 +82,20 @@ internal sealed class ExplainDecision
         }
 
         var reader = SharedOptions.Load(parsed.GetValue(classifier), parsed.GetValue(policies)!, error);
-        var folder = parameters.Load(parsed, [parsed.GetValue(policies)!], reader.Digest);
+        var commit = CommitOf(found);
+        var files = commit is null ? null : CommitFolder.Read(commit, parsed.GetValue(policies)!, parsed.GetValue(repository));
+        var folder = files is { } ofCommit
+            ? parameters.Load(parsed, ofCommit, reader.Digest)
+            : parameters.Load(parsed, [parsed.GetValue(policies)!], reader.Digest);
         if (folder.Set is not { } set)
         {
             FindingRenderer.Write(error, [.. folder.Diagnostics.Where(diagnostic => diagnostic.IsError)], FindingFormat.Human);
             return ExitCode.DoesNotLoad;
         }
 
-        var learned = Learned(parsed.GetValue(outcomes), recorded.LearnedEpoch, set.Catalog, found.At);
+        var learned = recorded.LearnedEpoch == 0
+            ? null
+            : OutcomesCommand.LearnedFrom(parsed.GetValue(outcomes), set.Catalog, found.At, recorded.LearnedEpoch, WeightsOf(parsed));
         var answer = Decide(set, reader, recorded with { State = recorded.State with { Learned = learned } }, found.At);
         if (answer.Decision is not { } decision)
         {
@@ -80,7 +103,22 @@ internal sealed class ExplainDecision
         }
 
         DecisionSummary.Write(output, decision);
-        return Compare(found, decision, id, recorded.LearnedEpoch, learned, output);
+        output.WriteLine();
+        if (SentLength(found, decision, id, commit) is { } length)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"reproduced byte for byte: the {length} bytes that were sent"));
+            return ExitCode.Fine;
+        }
+
+        output.WriteLine("not reproduced: the decision that was sent differs");
+        using var then = JsonDocument.Parse(found.Answer);
+        var missing = files is null ? commit : null;
+        foreach (var reason in Reasons(then.RootElement, decision, recorded.LearnedEpoch, learned, missing))
+        {
+            output.WriteLine($"  {reason}");
+        }
+
+        return ExitCode.Findings;
     }
 
     private static RecordedDecision Found(string path, string id)
@@ -106,35 +144,36 @@ internal sealed class ExplainDecision
             at,
             recorded.State);
 
-    /// <summary>What the service had learned when it decided; null where it had not, or the store is not given.</summary>
-    private static LearnedState? Learned(string? path, long epoch, ModelCatalog catalog, DateTimeOffset at) =>
-        epoch == 0 ? null : OutcomesCommand.LearnedFrom(path, catalog, at, epoch);
+    private static string? CommitOf(RecordedDecision found)
+    {
+        using var then = JsonDocument.Parse(found.Answer);
+        return then.RootElement.TryGetProperty("commit", out var commit) ? commit.GetString() : null;
+    }
 
-    private static int Compare(RecordedDecision found, Decision decision, string id, long epoch, LearnedState? learned, TextWriter output)
+    private VerdictWeights WeightsOf(ParseResult parsed) => (parsed.GetValue(weights) ?? []).Aggregate(
+        VerdictWeights.Default,
+        (all, text) => VerdictWeights.TryRead(text, out var one)
+            ? all.With(one.Source, one.Weight)
+            : throw new UserError($"--verdict-weight must be {SettingTypes.VerdictWeight.Expected}, found `{text}`"));
+
+    /// <summary>The length of the decision if it is the one that was sent; null if it is not.</summary>
+    private static int? SentLength(RecordedDecision found, Decision decision, string id, string? commit)
     {
         using var then = JsonDocument.Parse(found.Answer);
         var isSimulated = then.RootElement.TryGetProperty("simulated", out _);
         var plain = decision with { Explanation = decision.Explanation with { Trace = null } };
-        var commit = then.RootElement.TryGetProperty("commit", out var from) ? from.GetString() : null;
         var bytes = CompactJson.Bytes(plain, (json, one) => DecisionWriter.Write(json, one, id, isSimulated, commit));
-        output.WriteLine();
-        if (bytes.AsSpan().SequenceEqual(found.Answer))
-        {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"reproduced byte for byte: the {bytes.Length} bytes that were sent"));
-            return ExitCode.Fine;
-        }
-
-        output.WriteLine("not reproduced: the decision that was sent differs");
-        foreach (var reason in Reasons(then.RootElement, decision, epoch, learned))
-        {
-            output.WriteLine($"  {reason}");
-        }
-
-        return ExitCode.Findings;
+        return bytes.AsSpan().SequenceEqual(found.Answer) ? bytes.Length : null;
     }
 
-    private static IEnumerable<string> Reasons(JsonElement then, Decision decision, long epoch, LearnedState? learned)
+    /// <param name="missing">The commit of the decision, if no repository at hand has it.</param>
+    private static IEnumerable<string> Reasons(JsonElement then, Decision decision, long epoch, LearnedState? learned, string? missing)
     {
+        if (missing is not null)
+        {
+            yield return $"commit {missing} decided, and no repository at hand has it: name one with --repository";
+        }
+
         if (then.GetProperty("revision").GetString() is { } revision && revision != decision.Revision)
         {
             yield return $"revision {revision} decided; these policies, catalog and classifier are {decision.Revision}";

@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using RulesRouter.Access;
+using RulesRouter.Classifiers;
 using RulesRouter.Cli.Exits;
 using RulesRouter.Cli.Inputs;
+using RulesRouter.Diagnostics;
 using RulesRouter.Names;
 using RulesRouter.Service.Settings;
 
@@ -16,6 +18,12 @@ internal sealed class KeyOptions(TimeProvider clock)
         Repeated("--scope", string.Join('|', EnumNames<AccessScope>.All), "what the key may do; repeatable");
 
     private readonly Option<string[]> policies = Repeated("--policy", "NAME", "policy that the key may use; repeatable; default: all");
+
+    private readonly Option<string?> folder = new("--policies")
+    {
+        Description = "folder of policies, which must have the policies and attributes of the key; default: they are not checked",
+        HelpName = "FOLDER",
+    };
 
     private readonly Option<string[]> attributes = AttributeOptions.Pairs(
         "--attribute",
@@ -37,7 +45,7 @@ internal sealed class KeyOptions(TimeProvider clock)
     {
         scopes.Required = true;
         scopes.AcceptOnlyFromAmong([.. EnumNames<AccessScope>.All]);
-        foreach (var option in new Option[] { scopes, policies, attributes, expires, rate, burst, concurrent })
+        foreach (var option in new Option[] { scopes, policies, folder, attributes, expires, rate, burst, concurrent })
         {
             command.Options.Add(option);
         }
@@ -61,7 +69,30 @@ internal sealed class KeyOptions(TimeProvider clock)
                 .ToImmutableSortedDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal),
             Limits = new CallerLimits(parsed.GetValue(rate), parsed.GetValue(burst), parsed.GetValue(concurrent)),
         };
+        if (parsed.GetValue(folder) is { } path)
+        {
+            Check(caller, path);
+        }
+
         return new ApiKey(caller, hash) { Created = now, Expires = Time(parsed.GetValue(expires), now) };
+    }
+
+    /// <exception cref="UserError">The folder does not load, or lacks a policy or attribute.</exception>
+    private static void Check(Caller caller, string path)
+    {
+        var set = PolicyPaths.Load([path], new HeuristicClassifier().Digest).Set
+            ?? throw new UserError($"the policies at `{path}` do not load; `rulesrouter validate {path}` says why");
+        if (caller.Policies?.FirstOrDefault(name => set.Find(name) is null) is { } unknown)
+        {
+            throw new UserError(
+                $"`{path}` has no policy `{unknown}` that requests can name{Suggestion.Clause(unknown, set.Names)}");
+        }
+
+        var declared = set.Names.SelectMany(name => set.Find(name)!.Layers.Attributes()).Select(one => one.Name).ToHashSet();
+        if (caller.Attributes.Keys.FirstOrDefault(name => !declared.Contains(name)) is { } undeclared)
+        {
+            throw new UserError($"no policy at `{path}` declares attribute `{undeclared}`{Suggestion.Clause(undeclared, declared)}");
+        }
     }
 
     private static AccessScope ScopeOf(string name) => EnumNames<AccessScope>.TryParse(name, out var scope)

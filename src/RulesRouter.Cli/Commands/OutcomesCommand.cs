@@ -9,6 +9,7 @@ using RulesRouter.Economics;
 using RulesRouter.Economics.Beliefs;
 using RulesRouter.Language;
 using RulesRouter.Names;
+using RulesRouter.Service.Options;
 using RulesRouter.Service.Outcomes;
 using RulesRouter.Service.Settings;
 using RulesRouter.Wire.Outcomes;
@@ -26,7 +27,14 @@ internal static class OutcomesCommand
 
     /// <summary>Null if no store is given.</summary>
     /// <param name="at">Its date determines the targets of aliases.</param>
-    public static LearnedState? LearnedFrom(string? path, ModelCatalog catalog, DateTimeOffset at, long? upTo = null)
+    /// <param name="upTo">The last outcome that counts; null: all do.</param>
+    /// <param name="weights">By source of the verdict; null is the default.</param>
+    public static LearnedState? LearnedFrom(
+        string? path,
+        ModelCatalog catalog,
+        DateTimeOffset at,
+        long? upTo = null,
+        VerdictWeights? weights = null)
     {
         if (path is null)
         {
@@ -36,7 +44,8 @@ internal static class OutcomesCommand
         using var outcomes = Open(path);
         var history = new OutcomeHistory();
         history.Add([.. outcomes.After(0).Outcomes.Where(outcome => !(outcome.Epoch > upTo))]);
-        return Learning.From(history.Counting(), catalog, catalog.AliasesOn(DateOnly.FromDateTime(at.UtcDateTime)), now: at);
+        var aliases = catalog.AliasesOn(DateOnly.FromDateTime(at.UtcDateTime));
+        return Learning.From(history.Counting(), catalog, aliases, weights, now: at);
     }
 
     /// <summary>
@@ -61,7 +70,7 @@ internal static class OutcomesCommand
         : throw new UserError($"`{path}` does not exist; `rulesrouter serve` and `rulesrouter outcomes import` create it");
 
     private static Option<string> Store() =>
-        new("--store") { Description = "outcome store, as written by `serve`", DefaultValueFactory = _ => DefaultStore };
+        new("--outcomes") { Description = "outcome store, as written by `serve`", DefaultValueFactory = _ => DefaultStore };
 
     private static Command Import(TextWriter output, TextWriter error, TimeProvider clock)
     {

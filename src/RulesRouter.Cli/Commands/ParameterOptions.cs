@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RulesRouter.Cli.Inputs;
+using RulesRouter.Language;
 
 namespace RulesRouter.Cli.Commands;
 
@@ -25,4 +26,7 @@ internal sealed class ParameterOptions
 
     public PolicyFolder Load(ParseResult parsed, IReadOnlyList<string> paths, string classifierDigest) =>
         PolicyPaths.Load(paths, classifierDigest, parsed.GetValue(EnvironmentFile), parsed.GetValue(Settings));
+
+    public PolicyFolder Load(ParseResult parsed, IEnumerable<PolicyFile> files, string classifierDigest) =>
+        PolicyPaths.Load(files, classifierDigest, parsed.GetValue(EnvironmentFile), parsed.GetValue(Settings));
 }

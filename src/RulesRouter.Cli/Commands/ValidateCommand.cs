@@ -42,22 +42,45 @@ internal static class ValidateCommand
                 result.AddError($"--evidence-days must be a number of days from 0 to {MaxEvidenceDays}");
             }
         });
+        var settings = new Option<string?>("--settings")
+        {
+            Description = "file of kind ServiceSettings of the service that the policies are for: warn about attributes that nothing sets",
+            HelpName = "FILE",
+        };
         var format = SharedOptions.Format("human", "json", "sarif", "github", "junit");
-        var command = new Command("validate", "report every error in policies, catalog and test suites") { paths, at, days, format };
+        var command = new Command("validate", "report every error in policies, catalog and test suites")
+        {
+            paths,
+            at,
+            days,
+            settings,
+            format,
+        };
         parameters.AddTo(command);
         command.SetAction(parsed =>
         {
             var time = TimestampOption.Read(parsed.GetValue(at)) ?? clock.GetUtcNow();
             var folder = parameters.Load(parsed, parsed.GetValue(paths)!, new HeuristicClassifier().Digest);
-            return Run(folder, time, parsed.GetValue(days), parsed.GetValue(format)!, output);
+            var all = new DiagnosticBag();
+            if (parsed.GetValue(settings) is { } file)
+            {
+                WriterReport.Run(folder.Set, file, all);
+            }
+
+            return Run(folder, all, time, parsed.GetValue(days), parsed.GetValue(format)!, output);
         });
         return command;
     }
 
-    private static int Run(PolicyFolder folder, DateTimeOffset time, int evidenceDays, string format, TextWriter output)
+    private static int Run(
+        PolicyFolder folder,
+        DiagnosticBag all,
+        DateTimeOffset time,
+        int evidenceDays,
+        string format,
+        TextWriter output)
     {
         var today = DateOnly.FromDateTime(time.UtcDateTime);
-        var all = new DiagnosticBag();
         all.AddRange(folder.Diagnostics);
         // If the folder does not load, its waivers may have errors themselves.
         WaiverList.Report(folder.HasErrors ? new Policies.PolicySet([]) : folder.Loaded.Policies, today, all);

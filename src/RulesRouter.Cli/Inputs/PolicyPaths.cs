@@ -15,17 +15,27 @@ internal static class PolicyPaths
         string? parameters = null,
         IEnumerable<string>? settings = null)
     {
+        var folder = Load(paths.SelectMany(path => Read(path)), classifierDigest, parameters, settings);
+        return folder.Loaded.Policies.Policies.IsEmpty
+            && folder.Diagnostics.IsEmpty
+            && folder.Loaded.Catalog.Endpoints.IsEmpty
+            && folder.Loaded.Tests.IsEmpty
+            ? throw new UserError($"no YAML files at {string.Join(", ", paths.Select(path => $"`{path}`"))}")
+            : folder;
+    }
+
+    /// <inheritdoc cref="Load(IReadOnlyList{string}, string, string, IEnumerable{string})"/>
+    public static PolicyFolder Load(
+        IEnumerable<PolicyFile> policies,
+        string classifierDigest,
+        string? parameters,
+        IEnumerable<string>? settings)
+    {
         try
         {
             IEnumerable<PolicyFile> environment = parameters is null ? [] : Read(parameters, ParameterFile.Read);
-            var files = environment.Concat(paths.SelectMany(path => Read(path))).Concat(ParameterFile.OfCommandLine(settings ?? []));
-            var folder = PolicyFolder.Load(files.DistinctBy(file => file.Path), classifierDigest);
-            return folder.Loaded.Policies.Policies.IsEmpty
-                && folder.Diagnostics.IsEmpty
-                && folder.Loaded.Catalog.Endpoints.IsEmpty
-                && folder.Loaded.Tests.IsEmpty
-                ? throw new UserError($"no YAML files at {string.Join(", ", paths.Select(path => $"`{path}`"))}")
-                : folder;
+            var files = environment.Concat(policies).Concat(ParameterFile.OfCommandLine(settings ?? []));
+            return PolicyFolder.Load(files.DistinctBy(file => file.Path), classifierDigest);
         }
         catch (FormatException exception)
         {

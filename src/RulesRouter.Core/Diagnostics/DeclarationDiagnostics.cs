@@ -263,6 +263,30 @@ internal static class DeclarationDiagnostics
             """)),
     };
 
+    public static DiagnosticCode NoWriter { get; } = new("RR0240", Warning, "attribute that nothing sets")
+    {
+        Explanation = "An attribute with `source: key` or `source: service` is set by none of the credentials and settings of the "
+            + "service: conditions on it never change. `validate` checks that with `--settings`.",
+        Fix = "let a credential carry it (`keys create --attribute`, `oidcAttribute`), or set it with `serviceAttribute`",
+        Example = new("validate --settings service.settings",
+            ("policy.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: RoutingPolicy
+            metadata: { name: example }
+            spec:
+              attributes:
+                region: { type: text, source: service }
+              rules: [{ id: default, select: { objective: price } }]
+
+            """),
+            ("service.settings", """
+            apiVersion: rulesrouter/v1
+            kind: ServiceSettings
+            spec: { serviceAttribute: [reion=eu] }
+
+            """)),
+    };
+
     internal static ImmutableArray<DiagnosticCode> All { get; } =
     [
         BadAttribute,
@@ -278,5 +302,6 @@ internal static class DeclarationDiagnostics
         IntentSeparation,
         OverlappingIntents,
         BadDifficultyGroup,
+        NoWriter,
     ];
 }

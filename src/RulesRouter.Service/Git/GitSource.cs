@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using LibGit2Sharp;
 using RulesRouter.Diagnostics;
 using RulesRouter.Service.Loading;
@@ -13,6 +12,9 @@ namespace RulesRouter.Service.Git;
 /// </summary>
 internal sealed class GitSource : IPolicySource
 {
+    /// <summary>Below the folder of accepted revisions: the copies of repositories.</summary>
+    public const string CopiesFolder = "git";
+
     private const int ShortDigits = 7;
     private const string Remote = "source";
 
@@ -32,7 +34,7 @@ internal sealed class GitSource : IPolicySource
         this.options = options.Loading;
         this.clock = clock;
         var state = this.options.StatePath ?? throw new InvalidOperationException("policies from git need a folder of state");
-        copy = Path.Combine(state, "git", Formats.Sha256.ShortHex(this.options.GitUrl!));
+        copy = Path.Combine(state, CopiesFolder, Formats.Sha256.ShortHex(this.options.GitUrl!));
         folder = options.PoliciesPath.Replace('\\', '/').Trim('/');
         signers = this.options.GitSigners is { } file ? new CommitSigners(file) : null;
         Directory.CreateDirectory(copy);
@@ -122,6 +124,12 @@ internal sealed class GitSource : IPolicySource
 
     private Diagnostic? Fetch()
     {
+        if (IsPath(options.GitUrl!) && !Repository.IsValid(options.GitUrl!))
+        {
+            var wrong = Path.Exists(options.GitUrl) ? "is not a git repository" : "does not exist";
+            return Router.Unreadable($"`{options.GitUrl}` {wrong}; name a repository by its path or URL with --git-url{Stays()}");
+        }
+
         try
         {
             using var repository = Opened();
@@ -151,11 +159,18 @@ internal sealed class GitSource : IPolicySource
         }
         catch (Exception exception) when (exception is LibGit2SharpException or IOException)
         {
-            return Router.Unreadable(string.Create(
-                CultureInfo.InvariantCulture,
-                $"`{options.GitUrl}` cannot be fetched: {exception.Message.TrimEnd('.')}; the last known commit stays"));
+            return Router.Unreadable($"`{options.GitUrl}` cannot be fetched: {exception.Message.TrimEnd('.')}{Stays()}");
         }
     }
+
+    private string Stays()
+    {
+        using var repository = Opened();
+        return Head(repository) is null ? "" : "; the last known commit stays";
+    }
+
+    /// <summary>Neither a URL nor <c>user@host:path</c>.</summary>
+    private static bool IsPath(string url) => !url.Contains("://", StringComparison.Ordinal) && !url.Contains('@', StringComparison.Ordinal);
 
     private string Branch => $"refs/rulesrouter/heads/{options.GitRef}";
 

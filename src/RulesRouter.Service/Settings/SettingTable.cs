@@ -51,7 +51,7 @@ internal static class SettingTable
             (options, value) => options with { ClassifierPath = value }),
         Setting.Of(
             "poll-interval",
-            SettingTypes.Duration,
+            SettingTypes.Wait,
             "1s",
             "interval of the check for changed files",
             (options, value) => options with { PollInterval = value }),
@@ -72,7 +72,7 @@ internal static class SettingTable
     [
         Setting.Of(
             "settle-time",
-            SettingTypes.Duration,
+            SettingTypes.Wait,
             "1s",
             "time for which the files of a folder must not change before they are loaded",
             (options, value) => WithLoading(options, loading => loading with { SettleTime = value })),
@@ -84,7 +84,7 @@ internal static class SettingTable
             (options, value) => WithLoading(options, loading => loading with { WeakerReload = value })),
         Setting.Of(
             "compare-limit",
-            SettingTypes.Duration,
+            SettingTypes.Wait,
             "30s",
             "time after which a comparison of two revisions ends as unknown, which counts as weaker",
             (options, value) => WithLoading(options, loading => loading with { CompareLimit = value })),
@@ -252,25 +252,25 @@ internal static class SettingTable
             (options, value) => options with { Gateway = options.Gateway with { ErrorsPath = value } }),
         Setting.Of(
             "upstream-connect-timeout",
-            SettingTypes.Duration,
+            SettingTypes.Wait,
             "5s",
             "time until a connection to an upstream is open",
             (options, value) => With(options, limits => limits with { Connect = value })),
         Setting.Of(
             "upstream-first-token-timeout",
-            SettingTypes.Duration,
+            SettingTypes.Wait,
             "2m",
             "time from a call until the first content of its stream",
             (options, value) => With(options, limits => limits with { FirstToken = value })),
         Setting.Of(
             "upstream-idle-timeout",
-            SettingTypes.Duration,
+            SettingTypes.Wait,
             "1m",
             "time between two parts of a stream",
             (options, value) => With(options, limits => limits with { Idle = value })),
         Setting.Of(
             "upstream-total-timeout",
-            SettingTypes.Duration,
+            SettingTypes.Wait,
             "10m",
             "time for all calls of a request; a deadline of the request shortens it",
             (options, value) => With(options, limits => limits with { Total = value })),
@@ -282,7 +282,7 @@ internal static class SettingTable
             (options, value) => With(options, limits => limits with { Retries = value })),
         Setting.Of(
             "gateway-commit-after",
-            SettingTypes.Duration,
+            SettingTypes.Wait,
             "10s",
             "time after which a client that waits for a stream gets headers, and keep-alive events from then on",
             (options, value) => With(options, limits => limits with { CommitAfter = value })),

@@ -12,6 +12,12 @@ internal static partial class SettingTypes
     /// <summary>The value of a setting that is off.</summary>
     public const string None = "none";
 
+    /// <summary>A hundred years.</summary>
+    private const int MaxDays = 36_500;
+
+    /// <summary>Timers count up to 2^31 milliseconds.</summary>
+    private const int MaxWaitDays = 24;
+
     public static SettingType<bool> Switch { get; } = new("", "true or false", bool.TryParse) { JsonType = "boolean" };
 
     public static SettingType<string> File { get; } = Text("FILE");
@@ -36,7 +42,16 @@ internal static partial class SettingTypes
     public static SettingType<long> Size { get; } = new("SIZE", "a size such as 64KB, 8MB or 1GB", ReadSize);
 
     /// <summary>With a unit: <c>500ms</c>, <c>2s</c>, <c>5m</c>, <c>1h</c>, <c>30d</c>.</summary>
-    public static SettingType<TimeSpan> Duration { get; } = new("TIME", "a time such as 500ms, 2s, 5m, 1h or 30d", ReadDuration);
+    public static SettingType<TimeSpan> Duration { get; } = new(
+        "TIME",
+        $"a time such as 500ms, 2s, 5m, 1h or 30d, at most {MaxDays}d",
+        DurationWithin(TimeSpan.FromDays(MaxDays)));
+
+    /// <summary>A duration that something waits for; timers take no longer one.</summary>
+    public static SettingType<TimeSpan> Wait { get; } = new(
+        "TIME",
+        $"a time such as 500ms, 2s, 5m or 1h, at most {MaxWaitDays}d",
+        DurationWithin(TimeSpan.FromDays(MaxWaitDays)));
 
     /// <summary>Times per second, above 0.</summary>
     public static SettingType<double> Rate { get; } = new("RATE", "a number from 0.001 to 1000000", ReadRate) { JsonType = "number" };
@@ -102,7 +117,14 @@ internal static partial class SettingTypes
         return value > 0;
     }
 
-    private static bool ReadDuration(string text, out TimeSpan value)
+    private static SettingType<TimeSpan>.Reading DurationWithin(TimeSpan max)
+    {
+        return Read;
+
+        bool Read(string text, out TimeSpan value) => TryReadDuration(text, out value) && value > TimeSpan.Zero && value <= max;
+    }
+
+    private static bool TryReadDuration(string text, out TimeSpan value)
     {
         var match = Timed().Match(text);
         value = match.Success
@@ -115,7 +137,7 @@ internal static partial class SettingTypes
                 _ => 86_400_000,
             })
             : default;
-        return value > TimeSpan.Zero;
+        return match.Success;
     }
 
     [GeneratedRegex("^([0-9]{1,6})(KB|MB|GB)$", RegexOptions.CultureInvariant)]

@@ -186,6 +186,23 @@ public sealed class GitSourceTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("nowhere", "does not exist")]
+    [InlineData("plain", "is not a git repository")]
+    public async Task A_path_without_a_repository_is_a_problem_that_says_what_to_name(string name, string reason)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "plain"));
+        var url = Path.Combine(folder, name);
+        await using var service = await Start(loading => loading with { GitUrl = url });
+
+        var problem = (await service.Get("/readyz")).Json.GetProperty("problems")[0].GetString();
+
+        Assert.EndsWith(
+            $"`{url}` {reason}; name a repository by its path or URL with --git-url",
+            problem,
+            StringComparison.Ordinal);
+    }
+
     private static async Task<RunningService.Answer> Decide(RunningService service) =>
         await service.Decide("""{ "policy": "small", "prompt": "hello" }""");
 

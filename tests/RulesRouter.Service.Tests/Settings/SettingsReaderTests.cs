@@ -134,11 +134,26 @@ public sealed class SettingsReaderTests : IDisposable
                 "RULESROUTER_KEY_ATTRIBUTE must be name=value, found `c`",
                 "RULESROUTER_KEY_ATTRIBUTE team is given twice: `team=a`, `team=b`; keep one",
                 "RULESROUTER_MAX_BODY must be a size such as 64KB, 8MB or 1GB, found `0KB`",
-                "RULESROUTER_POLL_INTERVAL must be a time such as 500ms, 2s, 5m, 1h or 30d, found `2`",
+                "RULESROUTER_POLL_INTERVAL must be a time such as 500ms, 2s, 5m or 1h, at most 24d, found `2`",
                 "--allow-at must be true or false, found `yes`",
                 "--min-body-rate must be a number from 1 on, found `0`",
             ],
             reading.Errors.Order(StringComparer.Ordinal).OrderBy(error => error.StartsWith("--", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("upstream-total-timeout", "25d", "--upstream-total-timeout must be a time such as 500ms, 2s, 5m or 1h, at most 24d, found `25d`")]
+    [InlineData("budget-timeout", "36501d", "--budget-timeout must be a time such as 500ms, 2s, 5m, 1h or 30d, at most 36500d, found `36501d`")]
+    [InlineData("poll-interval", "0s", "--poll-interval must be a time such as 500ms, 2s, 5m or 1h, at most 24d, found `0s`")]
+    public void A_time_that_no_timer_or_calendar_holds_is_an_error(string flag, string value, string error) =>
+        Assert.Equal(error, Assert.Single(Read(null, [(flag, value)]).Errors));
+
+    [Fact]
+    public void The_longest_times_are_read()
+    {
+        var options = Read(null, [("poll-interval", "24d"), ("record-retention", "36500d")]).Options!;
+
+        Assert.Equal((TimeSpan.FromDays(24), TimeSpan.FromDays(36_500)), (options.PollInterval, options.RecordRetention));
     }
 
     [Fact]
