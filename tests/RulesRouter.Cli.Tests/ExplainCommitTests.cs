@@ -159,7 +159,10 @@ public sealed class ExplainCommitTests : IDisposable
 
     private static async Task<(string Id, string Sent)> Decide(HttpClient client)
     {
-        var sent = await Post(client, "/v1/decisions", """{ "policy": "p", "task": "chat", "prompt": "Hello there", "maxOutputTokens": 100 }""");
+        var sent = await Post(
+            client,
+            "/v1/decisions",
+            """{ "policy": "p", "task": "chat", "prompt": "Hello there", "maxOutputTokens": 100 }""");
         return (JsonDocument.Parse(sent).RootElement.GetProperty("decisionId").GetString()!, sent);
     }
 

@@ -170,7 +170,8 @@ internal sealed class GitSource : IPolicySource
     }
 
     /// <summary>Neither a URL nor <c>user@host:path</c>.</summary>
-    private static bool IsPath(string url) => !url.Contains("://", StringComparison.Ordinal) && !url.Contains('@', StringComparison.Ordinal);
+    private static bool IsPath(string url) =>
+        !url.Contains("://", StringComparison.Ordinal) && !url.Contains('@', StringComparison.Ordinal);
 
     private string Branch => $"refs/rulesrouter/heads/{options.GitRef}";
 
