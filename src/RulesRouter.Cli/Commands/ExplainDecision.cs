@@ -47,7 +47,7 @@ internal sealed class ExplainDecision
     private readonly Option<string?> repository = new("--repository")
     {
         Description =
-            "git repository with the commit that the decision names; default: that of the working directory, or the copy that `serve` keeps",
+            "git repository with the commit of the decision; default: that of the working directory, or the copy that `serve` keeps",
         HelpName = "FOLDER",
     };
 

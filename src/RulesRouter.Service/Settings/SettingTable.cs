@@ -330,13 +330,13 @@ internal static class SettingTable
     [
         Setting.Of(
             "drain-delay",
-            SettingTypes.Duration,
+            SettingTypes.Wait,
             null,
             "on SIGTERM `/readyz` fails at once, and new connections are accepted for this time, so that a load balancer can notice; default: refused at once",
             (options, value) => options with { DrainDelay = value }),
         Setting.Of(
             "drain-timeout",
-            SettingTypes.Duration,
+            SettingTypes.Wait,
             "30s",
             "time for requests and streams in flight to finish after that; what is still open then is closed",
             (options, value) => options with { DrainTimeout = value }),
