@@ -53,7 +53,7 @@ internal static class CommandLine
                 SuiteCheckCommand.Create(output, error),
                 SuiteRunCommand.Create(output, error, clock),
                 SuiteAcceptCommand.Create(output),
-                SuiteReportCommand.Create(output),
+                SuiteReportCommand.Create(output, error, clock),
             },
             FmtCommand.Create(input, output, error),
             ExplainCommand.Create(output, error),

@@ -4,6 +4,7 @@ using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Economics;
 using RulesRouter.Economics.Beliefs;
+using RulesRouter.Evaluation.Chaining;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Facts;
 using RulesRouter.Policies.Conditions;
@@ -38,6 +39,22 @@ internal sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifi
     public DecisionAnswer Decide(DecisionRequest request, Classification classification, DateTimeOffset at, RouterState state) =>
         Decide(RequestText.Measured(request), classification, at, state, known: null);
 
+    /// <summary>The chain that <see cref="Decide(DecisionRequest, DateTimeOffset, RouterState)"/> gives, and options for others.</summary>
+    /// <param name="isAsked">Whether an endpoint, by its id, is an option.</param>
+    /// <returns>Null chains with the errors of the request.</returns>
+    public (ComparableChains? Chains, ImmutableArray<RequestError> Errors) Compare(
+        DecisionRequest request,
+        DateTimeOffset at,
+        RouterState state,
+        Func<string, bool> isAsked)
+    {
+        var measured = RequestText.Measured(request);
+        var prepared = Prepared(measured, Classify(measured), at, state, known: null);
+        return prepared.Input is null
+            ? (null, prepared.Errors)
+            : (prepared.Evaluator!.Compare(prepared.Input, prepared.Facts!, settings, isAsked), []);
+    }
+
     /// <param name="known">The facts, if already built.</param>
     private DecisionAnswer Decide(
         DecisionRequest request,
@@ -46,25 +63,39 @@ internal sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifi
         RouterState state,
         RequestFacts? known)
     {
+        var prepared = Prepared(request, classification, at, state, known);
+        return prepared.Input is null
+            ? new DecisionAnswer(null, prepared.Errors)
+            : new DecisionAnswer(prepared.Evaluator!.Decide(prepared.Input, prepared.Facts!, settings), [])
+            {
+                Facts = prepared.Facts,
+                Classification = classification,
+            };
+    }
+
+    /// <summary>All null with the errors of the request.</summary>
+    private (PolicyEvaluator? Evaluator, DecisionInput? Input, RequestFacts? Facts, ImmutableArray<RequestError> Errors) Prepared(
+        DecisionRequest request,
+        Classification classification,
+        DateTimeOffset at,
+        RouterState state,
+        RequestFacts? known)
+    {
         if (EvaluatorOf(request.Policy) is not { } evaluator)
         {
-            return new DecisionAnswer(null, [new RequestError("/policy", $"unknown policy `{request.Policy}`")]);
+            return (null, null, null, [new RequestError("/policy", $"unknown policy `{request.Policy}`")]);
         }
 
         var errors = ImmutableArray.CreateBuilder<RequestError>(initialCapacity: 0);
         var facts = known ?? new FactsBuilder(evaluator.Policy).Build(request, classification, at, state, errors);
         if (errors.Count > 0)
         {
-            return new DecisionAnswer(null, errors.ToImmutable());
+            return (null, null, null, errors.ToImmutable());
         }
 
         var view = set.Endpoints.At(at, settings.AllowSampleEvidence, state.Latencies);
         var input = new DecisionInput(set, evaluator.Policy, request, classification, at, state, BeliefsOf(state, view.Aliases), view);
-        return new DecisionAnswer(evaluator.Decide(input, facts, settings), [])
-        {
-            Facts = facts,
-            Classification = classification,
-        };
+        return (evaluator, input, facts, []);
     }
 
     /// <summary>A request for an explanation gets every fact; the next request of a session may only continue this one.</summary>

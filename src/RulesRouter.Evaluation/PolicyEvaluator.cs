@@ -26,16 +26,24 @@ internal sealed class PolicyEvaluator(CompiledPolicy policy)
 
     public Decision Decide(DecisionInput input, RequestFacts facts, DecisionSettings settings)
     {
-        var prepared = PreparedRequest.Of(input, facts);
         var matches = Matches.OfThread;
-        policy.MatcherOf(settings.Executor, all: input.Request.Explain).Match(facts, matches);
-        var effects = combiner.Combine(prepared, matches);
-        var filtered = CandidateFilter.Filter(effects);
-        var ranked = RankedCandidates.Of(filtered);
-        var planned = ChainPlanner.Plan(ranked);
+        var planned = Plan(input, facts, settings, matches);
         var decision = DecisionReport.Of(planned);
         return settings.Explains
             ? decision with { Explanation = DecisionExplainer.Explain(decision, planned, matches, settings.CountsExclusions) }
             : decision;
+    }
+
+    /// <param name="isAsked">Whether an endpoint, by its id, is an option.</param>
+    public ComparableChains Compare(DecisionInput input, RequestFacts facts, DecisionSettings settings, Func<string, bool> isAsked) =>
+        ComparableChains.Of(Plan(input, facts, settings, Matches.OfThread), isAsked);
+
+    private PlannedChain Plan(DecisionInput input, RequestFacts facts, DecisionSettings settings, Matches matches)
+    {
+        var prepared = PreparedRequest.Of(input, facts);
+        policy.MatcherOf(settings.Executor, all: input.Request.Explain).Match(facts, matches);
+        var effects = combiner.Combine(prepared, matches);
+        var filtered = CandidateFilter.Filter(effects);
+        return ChainPlanner.Plan(RankedCandidates.Of(filtered));
     }
 }

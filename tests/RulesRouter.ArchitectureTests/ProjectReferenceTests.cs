@@ -23,7 +23,7 @@ public sealed class ProjectReferenceTests
         ["RulesRouter.Client"] = ["RulesRouter.Core"],
         ["RulesRouter.Client.InProcess"] = ["RulesRouter", "RulesRouter.Client"],
         ["RulesRouter.Service"] = ["RulesRouter", "RulesRouter.State", "RulesRouter.Gateway", "RulesRouter.Verification"],
-        ["RulesRouter.Suites"] = ["RulesRouter.Core"],
+        ["RulesRouter.Suites"] = ["RulesRouter"],
         ["RulesRouter.Cli"] =
         [
             "RulesRouter.Service", "RulesRouter.Suites", "RulesRouter.Verification", "RulesRouter.Verification.Drawing",

@@ -48,6 +48,38 @@ internal static class OutcomesCommand
         return Learning.From(history.Counting(), catalog, aliases, weights, now: at);
     }
 
+    /// <summary>What would be learned if outcomes of attempts that no decision led to were imported too.</summary>
+    /// <param name="more">Each names its endpoint and task.</param>
+    /// <param name="store">Null for none.</param>
+    public static LearnedState LearnedWith(IReadOnlyList<OutcomeReport> more, string? store, ModelCatalog catalog, DateTimeOffset at)
+    {
+        var history = new OutcomeHistory();
+        if (store is not null)
+        {
+            using var outcomes = Open(store);
+            history.Add(outcomes.After(0).Outcomes);
+        }
+
+        var epoch = history.Epoch;
+        history.Add([.. more.Select((report, index) => new StoredOutcome(
+            epoch + index + 1,
+            report.DecisionId,
+            report.Hop,
+            report.Endpoint!,
+            report.Task,
+            report.Difficulty,
+            Alone: true,
+            report.Verdict,
+            report.Edits,
+            report.At ?? at,
+            report.At ?? at,
+            null,
+            report.CostUsd,
+            report.Source,
+            report.Sequence))]);
+        return Learning.From(history.Counting(), catalog, catalog.AliasesOn(DateOnly.FromDateTime(at.UtcDateTime)), now: at);
+    }
+
     /// <summary>
     /// Answers that say how an endpoint does at a task: judged, of a known difficulty, and not of a hop that sees only what defeated
     /// others.

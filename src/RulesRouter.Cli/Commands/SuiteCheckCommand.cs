@@ -50,13 +50,14 @@ internal static class SuiteCheckCommand
                 Memory = (long)AtLeast(parsed.GetValue(memory), 1, "--memory-mb") << 20,
             };
             var sandbox = await Sandbox.Strongest(limits, stop).ConfigureAwait(false);
-            var checks = await Checked(
+            var checks = await SuiteCommands.Ran(
                 () => SuiteChecker.Check(
                     folder,
                     sandbox,
                     (int)AtLeast(parsed.GetValue(parallel), 1, "--parallel"),
                     check => error.WriteLine(Line(check)),
-                    stop)).ConfigureAwait(false);
+                    stop),
+                $"stopped; not all scenarios of `{folder}` are checked, run the same command again").ConfigureAwait(false);
             if (parsed.GetValue(format) == "json")
             {
                 output.WriteLine(Json(checks, sandbox.Isolation).ToJsonString(Indented));
@@ -138,18 +139,6 @@ internal static class SuiteCheckCommand
     };
 
     private static JsonArray Names(ImmutableArray<string> tests) => new([.. tests.Select(name => JsonValue.Create(name))]);
-
-    private static async Task<ImmutableArray<ScenarioCheck>> Checked(Func<Task<ImmutableArray<ScenarioCheck>>> check)
-    {
-        try
-        {
-            return await check().ConfigureAwait(false);
-        }
-        catch (FormatException exception)
-        {
-            throw new UserError(exception.Message);
-        }
-    }
 
     private static double AtLeast(double value, double min, string option) => value >= min
         ? value

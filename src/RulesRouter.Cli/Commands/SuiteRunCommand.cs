@@ -27,7 +27,7 @@ internal static class SuiteRunCommand
         var policies = SharedOptions.Policies();
         var maxUsd = new Option<decimal?>("--max-usd")
         {
-            Description = "start no attempt once this many dollars are spent; agents and calls of unknown price count as 0",
+            Description = "start no attempt once this many dollars are spent, nor after an attempt whose dollars are unknown",
         };
         var parallel = new Option<int>("--parallel") { Description = "attempts at once", DefaultValueFactory = _ => 1 };
         var isUnsafe = new Option<bool>("--unsafe")
@@ -72,15 +72,19 @@ internal static class SuiteRunCommand
                     $"agent commands need bubblewrap, which does not work here ({sandbox.WeakerBecause}); install it, or use --unsafe");
             }
 
+            CheckPriced(options);
             using var client = new HttpClient { Timeout = TimeSpan.FromMinutes(10) };
-            var runner = new SuiteRunner(folder, options, sandbox, new ChatApi(client), Prices(parsed.GetValue(policies)!, clock));
-            void Show(AttemptResult result, bool isEarlier) => error.WriteLine(Line(result, isEarlier, runner.SpentUsd));
-            var results = await Ran(() => runner.Run(Show, stop)).ConfigureAwait(false);
+            var tools = new AttemptTools(sandbox, new ChatApi(client), Prices(parsed.GetValue(policies)!, clock), clock);
+            var runner = new SuiteRunner(folder, options, tools);
+            void Show(AttemptResult result, bool isEarlier) => error.WriteLine(Line(result, isEarlier, runner.Spending.Usd));
+            var results = await SuiteCommands.Ran(
+                () => runner.Run(Show, stop),
+                "stopped; finished attempts are kept, and the same command goes on from there").ConfigureAwait(false);
             AttemptReport.Write(results, parsed.GetValue(format) == "json", output);
-            if (options.MaxUsd is { } max && runner.SpentUsd >= max)
+            if (WhyStopped(options, runner) is { } reason)
             {
-                error.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"stopped: ${runner.SpentUsd:0.####} of --max-usd {max} are spent; run again to go on"));
+                error.WriteLine($"stopped: {reason}");
+                return ExitCode.Findings;
             }
 
             return results.Any(result => result.InfrastructureFailure is null) ? ExitCode.Fine : ExitCode.Findings;
@@ -145,15 +149,25 @@ internal static class SuiteRunCommand
         };
     }
 
-    private static async Task<ImmutableArray<AttemptResult>> Ran(Func<Task<ImmutableArray<AttemptResult>>> run)
+    /// <exception cref="UserError">A limit in dollars is given, and what a model spends cannot be known.</exception>
+    private static void CheckPriced(RunOptions options)
     {
-        try
+        if (options.MaxUsd is not null
+            && options.Models.FirstOrDefault(model => model is { Command: not null, UsdPerAttempt: null }) is { } agent)
         {
-            return await run().ConfigureAwait(false);
+            throw new UserError(
+                $"the dollars that the command of model `{agent.Name}` spends are unknown, so --max-usd cannot hold; give it `usd-per-attempt` in the models file, or leave --max-usd out");
         }
-        catch (FormatException exception)
-        {
-            throw new UserError(exception.Message);
-        }
+    }
+
+    /// <summary>Null if no attempt was left out.</summary>
+    private static string? WhyStopped(RunOptions options, SuiteRunner runner)
+    {
+        var (spending, max) = (runner.Spending, options.MaxUsd?.ToString(CultureInfo.InvariantCulture));
+        var left = $"{runner.LeftOut} attempt{(runner.LeftOut == 1 ? "" : "s")} left";
+        return runner.LeftOut == 0 ? null
+            : spending.UnpricedModel is { } model
+                ? $"{left}; the dollars of model `{model}` are unknown, so --max-usd {max} cannot hold; give it an `endpoint` that the catalog has a price of, or `usd-per-attempt`"
+            : string.Create(CultureInfo.InvariantCulture, $"{left}; ${spending.Usd:0.####} of --max-usd {max} are spent; run again to go on");
     }
 }

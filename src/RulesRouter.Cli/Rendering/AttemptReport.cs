@@ -28,10 +28,16 @@ internal static class AttemptReport
         var summaries = ModelSummary.Of(results);
         if (isJson)
         {
-            output.WriteLine(JsonSerializer.Serialize(new { models = summaries, attempts = results }, Options));
+            output.WriteLine(Json(new { models = summaries, attempts = Attempts(results) }));
             return;
         }
 
+        WriteTable(summaries, output);
+    }
+
+    /// <summary>One row for each model and format.</summary>
+    public static void WriteTable(ImmutableArray<ModelSummary> summaries, TextWriter output)
+    {
         var width = Math.Max(5, summaries.Select(summary => summary.Name.Length).DefaultIfEmpty().Max());
         output.WriteLine(
             $"{"model".PadRight(width)}  {"solved",9} {"95 %",13} {"$/attempt",10} {"$/solved",10} {"min/solved",10} {"edits",7} {"malformed",9} {"no build",8} {"failed",6}");
@@ -45,6 +51,12 @@ internal static class AttemptReport
             output.WriteLine("edits: mean changed lines to merge-ready; ≤ where no reviewer accepted a version, so that the merged change is an upper bound");
         }
     }
+
+    /// <summary>Without patches: they are long, and <c>suite accept --show</c> prints them.</summary>
+    public static IEnumerable<AttemptResult> Attempts(IEnumerable<AttemptResult> results) =>
+        results.Select(result => result with { Patch = null });
+
+    public static string Json<T>(T value) => JsonSerializer.Serialize(value, Options);
 
     private static string Row(ModelSummary summary, int width) => string.Create(
         CultureInfo.InvariantCulture,

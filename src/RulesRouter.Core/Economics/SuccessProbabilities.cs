@@ -14,7 +14,8 @@ internal static class SuccessProbabilities
     /// <param name="quantile">At 0.75 the success probability is better with probability 0.75; 0.5 is the median.</param>
     public static ImmutableArray<double> At(Belief belief, double quantile, double spread) => Of(belief.ExceededWith(quantile), spread);
 
-    private static ImmutableArray<double> Of(double chance, double spread)
+    /// <param name="chance">P(success) over tasks of any difficulty, in (0, 1).</param>
+    public static ImmutableArray<double> Of(double chance, double spread)
     {
         var chances = new double[SharedDifficulty.Scenarios];
         MeanChances.Of(spread).Fill(chance, chances);

@@ -4,6 +4,7 @@ using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Evaluation.Filtering;
 using RulesRouter.Evaluation.Ranking;
 using RulesRouter.Objectives;
+using RulesRouter.Policies;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation.Chaining;
@@ -85,14 +86,26 @@ internal static class ChainPlanner
     {
         var (input, estimator, selection) = (effects.Prepared.Input, effects.Prepared.Estimator, effects.Selection);
         var terms = input.Policy.TermsOf(selection);
-        var believed = new CandidateBeliefs(
+        return new ExpectedCostPlanner(
+            BeliefsOf(effects, terms),
+            terms,
+            selection.Fallback,
+            input.Set.Catalog,
+            estimator,
+            input.Beliefs.Learned.Epoch);
+    }
+
+    /// <summary>Beliefs about the candidates of a request.</summary>
+    public static CandidateBeliefs BeliefsOf(CombinedEffects effects, CostRule terms)
+    {
+        var input = effects.Prepared.Input;
+        return new CandidateBeliefs(
             input.Beliefs,
             terms,
-            selection.Fallback.Distinct,
-            estimator,
+            effects.Selection.Fallback.Distinct,
+            effects.Prepared.Estimator,
             input.Classification,
             ComplexityTiers.ScoreOf(input.Classification),
             input.Policy.DifficultyGroupOf(input.Request));
-        return new ExpectedCostPlanner(believed, terms, selection.Fallback, input.Set.Catalog, estimator, input.Beliefs.Learned.Epoch);
     }
 }

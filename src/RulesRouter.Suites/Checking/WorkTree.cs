@@ -1,6 +1,5 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using System.IO.Enumeration;
 using CliWrap;
 using CliWrap.Buffered;
 using RulesRouter.Suites.Mining;
@@ -37,11 +36,11 @@ internal sealed class WorkTree : IDisposable
     public WorkTree Copy()
     {
         var copy = new WorkTree(Directory.CreateTempSubdirectory("rulesrouter-tree-").FullName);
-        foreach (var path in FilesOf(Folder).Where(path => Inside(path) is not null))
+        foreach (var path in TreeFiles.Of(Folder))
         {
             var target = Path.Combine(copy.Folder, path);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(Path.Combine(Folder, path), target);
+            TreeFiles.Copy(Path.Combine(Folder, path), target);
         }
 
         return copy;
@@ -59,7 +58,7 @@ internal sealed class WorkTree : IDisposable
         Git(["apply", "--whitespace=nowarn", "--recount", "--ignore-whitespace", "-C1", "-"], diff, stop);
 
     /// <summary>Paths of all files, relative and with forward slashes, without those that dependencies and builds put there.</summary>
-    public IEnumerable<string> Paths() => FilesOf(Folder).Where(path => !IsByproduct(path));
+    public IEnumerable<string> Paths() => TreeFiles.Of(Folder).Where(path => !IsByproduct(path));
 
     /// <summary>Contents by path of the files in which this tree differs from another; a file that is absent here is left out.</summary>
     /// <param name="paths">Receives every path in which the trees differ.</param>
@@ -103,115 +102,114 @@ internal sealed class WorkTree : IDisposable
         return full;
     }
 
+    /// <summary>The difference to another tree as a git patch that applies to it; by-products of builds are left out.</summary>
+    public async Task<string> PatchFrom(WorkTree basis, CancellationToken stop)
+    {
+        var parent = Directory.CreateTempSubdirectory("rulesrouter-tree-").FullName;
+        try
+        {
+            DifferencesFrom(basis, out var paths);
+            foreach (var (side, tree) in (ReadOnlySpan<(string, WorkTree)>)[("a", basis), ("b", this)])
+            {
+                Directory.CreateDirectory(Path.Combine(parent, side));
+                foreach (var path in paths.Where(path => File.Exists(Path.Combine(tree.Folder, path))))
+                {
+                    var target = Path.Combine(parent, side, path);
+                    Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                    TreeFiles.Copy(Path.Combine(tree.Folder, path), target);
+                }
+            }
+
+            // The folders are named as the prefixes of a patch, so it needs none.
+            string[] arguments = ["diff", "--no-index", "--no-renames", "--no-color", "--binary", "--no-prefix", "a", "b"];
+            return (await Git(parent, arguments, "", stop).ConfigureAwait(false)).StandardOutput;
+        }
+        finally
+        {
+            TreeFiles.DeleteFolder(parent);
+        }
+    }
+
     private async Task<string?> Git(string[] arguments, string input, CancellationToken stop)
     {
-        var applied = await CliWrap.Cli.Wrap("git")
+        var applied = await Git(Folder, arguments, input, stop).ConfigureAwait(false);
+        return applied.ExitCode == 0 ? null : applied.StandardError.Trim().Split('\n')[0];
+    }
+
+    private static async Task<BufferedCommandResult> Git(string folder, string[] arguments, string input, CancellationToken stop) =>
+        await CliWrap.Cli.Wrap("git")
             .WithArguments(arguments)
-            .WithWorkingDirectory(Folder)
+            .WithWorkingDirectory(folder)
             .WithEnvironmentVariables(variables => variables
-                .Set("GIT_CEILING_DIRECTORIES", Path.GetDirectoryName(Folder)!)
+                .Set("GIT_CEILING_DIRECTORIES", Path.GetDirectoryName(folder)!)
                 .Set("GIT_CONFIG_GLOBAL", "/dev/null")
                 .Set("GIT_CONFIG_SYSTEM", "/dev/null"))
             .WithStandardInputPipe(PipeSource.FromString(input))
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(stop)
             .ConfigureAwait(false);
-        return applied.ExitCode == 0 ? null : applied.StandardError.Trim().Split('\n')[0];
-    }
 
     /// <summary>
     /// Makes the tests and build files those of <paramref name="judged"/>, whatever a change under test did to them: changed ones are
-    /// restored, deleted ones come back, new ones go.
+    /// restored, deleted ones come back, new ones go. The same holds for links in their place, to files and to folders.
     /// </summary>
     /// <param name="judged">The base commit with the test patch, and with the build files of the gold patch.</param>
     public void RestoreJudging(WorkTree judged)
     {
-        foreach (var path in FilesOf(Folder).Where(IsJudging).ToList())
+        foreach (var path in TreeFiles.Of(Folder).Where(path => IsJudging(Folder, path)).ToList())
         {
-            if (!Exists(judged.Folder, path))
+            if (!TreeFiles.Exists(Path.Combine(judged.Folder, path)))
             {
                 File.Delete(Path.Combine(Folder, path));
             }
         }
 
-        foreach (var path in FilesOf(judged.Folder).Where(IsJudging))
+        foreach (var path in TreeFiles.Of(judged.Folder).Where(path => IsJudging(judged.Folder, path)))
         {
             var target = Path.Combine(Folder, path);
             RemoveWhatIsInTheWay(target);
-            File.Copy(Path.Combine(judged.Folder, path), target, overwrite: true);
+            TreeFiles.Copy(Path.Combine(judged.Folder, path), target);
         }
     }
 
-    public void Dispose() => Delete(Folder);
+    public void Dispose() => TreeFiles.DeleteFolder(Folder);
 
     private static bool IsByproduct(string path) => path.Split('/').Any(
         part => part is "node_modules" or "bin" or "obj" or "target" or "__pycache__" or ".pytest_cache" or TestCommands.Results);
 
-    private static bool SameFile(string one, string other) =>
+    private static bool SameFile(string one, string other) => TreeFiles.LinkTarget(one) == TreeFiles.LinkTarget(other)
+        && (TreeFiles.LinkTarget(one) is not null || SameContent(one, other));
+
+    private static bool SameContent(string one, string other) =>
         File.Exists(one) == File.Exists(other)
         && (!File.Exists(one)
             || (new FileInfo(one).Length == new FileInfo(other).Length
                 && File.ReadAllBytes(one).AsSpan().SequenceEqual(File.ReadAllBytes(other))));
 
-    private static bool IsJudging(string path) => FileRoles.Of(path) == FileRole.Test || BuildFiles.Is(path);
+    /// <summary>A link to a folder of tests has the role of what is in the folder.</summary>
+    private static bool IsJudging(string tree, string path) => FileRoles.Of(path) == FileRole.Test || BuildFiles.Is(path)
+        || (TreeFiles.LinkTarget(Path.Combine(tree, path)) is not null && FileRoles.Of($"{path}/file") == FileRole.Test);
 
     /// <summary>A link or folder that a change put in the place of a file or of one of its folders.</summary>
     private void RemoveWhatIsInTheWay(string target)
     {
-        if (Directory.Exists(target) && !File.Exists(target))
+        if (Directory.Exists(target) && TreeFiles.LinkTarget(target) is null)
         {
-            Delete(target);
+            TreeFiles.DeleteFolder(target);
         }
 
         for (var folder = Path.GetDirectoryName(target)!; folder.Length > Folder.Length; folder = Path.GetDirectoryName(folder)!)
         {
-            if (new FileInfo(folder) is { Exists: true } || new DirectoryInfo(folder).LinkTarget is not null)
+            if (File.Exists(folder) || TreeFiles.LinkTarget(folder) is not null)
             {
                 File.Delete(folder);
             }
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        if (new FileInfo(target).LinkTarget is not null)
+        if (TreeFiles.LinkTarget(target) is not null)
         {
             File.Delete(target);
         }
-    }
-
-    private static bool Exists(string folder, string path) => File.Exists(Path.Combine(folder, path));
-
-    /// <summary>Files and links to files, relative and with forward slashes.</summary>
-    private static IEnumerable<string> FilesOf(string folder) =>
-        Below(folder, folders: false).Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'));
-
-    /// <summary>Full paths. Folders that are links are not entered: they may lead out of the tree.</summary>
-    private static FileSystemEnumerable<string> Below(string folder, bool folders)
-    {
-        var options = new EnumerationOptions
-        {
-            RecurseSubdirectories = true,
-            AttributesToSkip = FileAttributes.None,
-            IgnoreInaccessible = true,
-        };
-        return new FileSystemEnumerable<string>(folder, static (ref FileSystemEntry entry) => entry.ToFullPath(), options)
-        {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) => folders ? entry.IsDirectory && !IsLink(ref entry) : !entry.IsDirectory,
-            ShouldRecursePredicate = static (ref FileSystemEntry entry) => !IsLink(ref entry),
-        };
-    }
-
-    private static bool IsLink(ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) != 0;
-
-    private static void Delete(string folder)
-    {
-        foreach (var path in Below(folder, folders: true))
-        {
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
-        }
-
-        Directory.Delete(folder, recursive: true);
     }
 }

@@ -14,5 +14,15 @@ internal sealed record Answer(
     int OutputTokens,
     decimal? CostUsd)
 {
+    /// <summary>Another try may succeed: the API is busy or out of order.</summary>
+    public bool IsTransient { get; private init; }
+
+    /// <summary>No answer came, but the model may have worked on one, and its provider may charge for it.</summary>
+    public bool MayBeCharged { get; private init; }
+
     public static Answer Failed(string reason) => new(null, reason, null, 0, 0, 0, null);
+
+    public static Answer Busy(string reason) => Failed(reason) with { IsTransient = true };
+
+    public static Answer Late(string reason) => Failed(reason) with { MayBeCharged = true };
 }

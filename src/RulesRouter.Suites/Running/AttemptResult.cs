@@ -1,5 +1,6 @@
 using RulesRouter.Suites.Editing;
 using RulesRouter.Suites.MergeReady;
+using RulesRouter.Suites.Sandboxing;
 
 namespace RulesRouter.Suites.Running;
 
@@ -47,6 +48,15 @@ internal sealed record AttemptResult
 
     /// <summary>Null where neither the gateway nor the catalog knows a price.</summary>
     public decimal? CostUsd { get; init; }
+
+    /// <summary>When the attempt ended: of several results of one model at one scenario, the last counts.</summary>
+    public DateTimeOffset FinishedAt { get; init; }
+
+    /// <summary>What separated commands and tests from the machine.</summary>
+    public Isolation Isolation { get; init; }
+
+    /// <summary>What the model changed, as a git patch to the base commit; null where nothing was applied.</summary>
+    public string? Patch { get; init; }
 
     /// <summary>Wall-clock seconds until the last answer was applied, without its tests.</summary>
     public double Seconds { get; init; }

@@ -10,13 +10,15 @@ namespace RulesRouter.Suites.Running;
 /// <summary>Asks a model through an OpenAI-compatible API, and asks again where the API is busy.</summary>
 internal sealed class ChatApi(HttpClient client)
 {
+    private const int MaxShownBody = 200;
+
     private readonly ResiliencePipeline<Answer> retries = new ResiliencePipelineBuilder<Answer>()
         .AddRetry(new RetryStrategyOptions<Answer>
         {
             MaxRetryAttempts = 2,
             Delay = TimeSpan.FromSeconds(1),
             BackoffType = DelayBackoffType.Exponential,
-            ShouldHandle = new PredicateBuilder<Answer>().HandleResult(answer => answer.Failure is not null),
+            ShouldHandle = new PredicateBuilder<Answer>().HandleResult(answer => answer.IsTransient),
         })
         .Build();
 
@@ -62,7 +64,7 @@ internal sealed class ChatApi(HttpClient client)
             var body = await response.Content.ReadAsStringAsync(stop).ConfigureAwait(false);
             return response.IsSuccessStatusCode
                 ? Read(JsonNode.Parse(body))
-                : Answer.Failed($"HTTP status {(int)response.StatusCode}: {body[..Math.Min(body.Length, 200)]}");
+                : Refused((int)response.StatusCode, body);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
@@ -71,12 +73,18 @@ internal sealed class ChatApi(HttpClient client)
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             var reason = (exception.InnerException ?? exception).Message.TrimEnd('.');
-            return Answer.Failed($"{model.BaseUrl} cannot be reached: {reason}");
+            return Answer.Busy($"{model.BaseUrl} cannot be reached: {reason}");
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return Answer.Failed($"no answer within {client.Timeout.TotalSeconds:0} s");
+            return Answer.Late($"no answer within {client.Timeout.TotalSeconds:0} s");
         }
+    }
+
+    private static Answer Refused(int status, string body)
+    {
+        var reason = $"HTTP status {status}: {body[..Math.Min(body.Length, MaxShownBody)]}";
+        return status is 408 or 429 or >= 500 ? Answer.Busy(reason) : Answer.Failed(reason);
     }
 
     private static Answer Read(JsonNode? body)

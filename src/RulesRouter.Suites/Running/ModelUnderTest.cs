@@ -29,6 +29,12 @@ internal sealed record ModelUnderTest
     /// <summary>Maximum tokens of an answer.</summary>
     public int MaxOutputTokens { get; init; } = 16_000;
 
+    /// <summary>
+    /// Dollars of an attempt, in place of what a gateway says or the catalog's prices give; null: those count, and an agent's dollars are
+    /// unknown.
+    /// </summary>
+    public decimal? UsdPerAttempt { get; init; }
+
     /// <summary>Shell command of an agent; it reads the instruction from standard input. Null for an API.</summary>
     public string? Command { get; init; }
 

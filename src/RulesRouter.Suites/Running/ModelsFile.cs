@@ -14,7 +14,8 @@ internal static class ModelsFile
 {
     private static readonly string[] Keys =
     [
-        "name", "endpoint", "base-url", "model", "credential", "formats", "repair-rounds", "max-output-tokens", "command", "variables",
+        "name", "endpoint", "base-url", "model", "credential", "formats", "repair-rounds", "max-output-tokens", "usd-per-attempt", "command",
+        "variables",
     ];
 
     /// <exception cref="FormatException">The file has another shape; the message says where, and what is allowed.</exception>
@@ -79,6 +80,7 @@ internal static class ModelsFile
                 : [EditFormat.SearchReplace],
             RepairRounds = Number(table, "repair-rounds", 0, 10, 0, place),
             MaxOutputTokens = Number(table, "max-output-tokens", 1, 1_000_000, 16_000, place),
+            UsdPerAttempt = Dollars(table, "usd-per-attempt", place),
             Command = command,
             Variables = [.. Texts(table, "variables", place)],
         };
@@ -98,6 +100,12 @@ internal static class ModelsFile
         !table.TryGetValue(key, out var value) ? absent
         : value is long number && number >= min && number <= max ? (int)number
         : throw new FormatException($"{place}: `{key}` must be an integer from {min} to {max}");
+
+    private static decimal? Dollars(TomlTable table, string key, string place) =>
+        !table.TryGetValue(key, out var value) ? null
+        : value is long whole and >= 0 ? whole
+        : value is double and >= 0 and <= 1_000_000 ? (decimal)(double)value
+        : throw new FormatException($"{place}: `{key}` must be dollars, 0 or more");
 
     private static EditFormat Format(string name, string place) => EnumNames<EditFormat>.TryParse(name, out var format)
         ? format

@@ -24,7 +24,7 @@ internal sealed class ResultFiles(string suite)
         WriteIndented = true,
     };
 
-    /// <summary>Null where there is none, or where a kill left a file that cannot be read.</summary>
+    /// <summary>Null where there is none, or where the file cannot be read as a result of this version.</summary>
     public AttemptResult? Find(string key)
     {
         var path = PathOf(key);
@@ -38,18 +38,28 @@ internal sealed class ResultFiles(string suite)
         }
     }
 
-    /// <summary>All results of the suite, sorted by scenario, model and format.</summary>
-    public ImmutableArray<AttemptResult> All() => !Directory.Exists(Path.Combine(suite, Folder))
+    /// <summary>
+    /// The last result of each scenario, model and format, sorted by them. Earlier ones are of another version of the model's settings or of
+    /// the scenario.
+    /// </summary>
+    public ImmutableArray<AttemptResult> All() =>
+    [
+        .. Stored().Select(stored => stored.Result)
+            .GroupBy(result => (result.Scenario, result.Model, result.Format))
+            .Select(same => same.MaxBy(result => result.FinishedAt)!)
+            .OrderBy(result => result.Scenario, StringComparer.Ordinal)
+            .ThenBy(result => result.Model, StringComparer.Ordinal)
+            .ThenBy(result => result.Format),
+    ];
+
+    /// <summary>Every result with its key, in the order of the keys.</summary>
+    public IEnumerable<(string Key, AttemptResult Result)> Stored() => !Directory.Exists(Path.Combine(suite, Folder))
         ? []
-        :
-        [
-            .. Directory.EnumerateFiles(Path.Combine(suite, Folder), "*.json")
-                .Select(path => Find(Path.GetFileNameWithoutExtension(path)))
-                .OfType<AttemptResult>()
-                .OrderBy(result => result.Scenario, StringComparer.Ordinal)
-                .ThenBy(result => result.Model, StringComparer.Ordinal)
-                .ThenBy(result => result.Format),
-        ];
+        : from path in Directory.EnumerateFiles(Path.Combine(suite, Folder), "*.json").Order(StringComparer.Ordinal).ToList()
+          let key = Path.GetFileNameWithoutExtension(path)
+          let result = Find(key)
+          where result is not null
+          select (key, result);
 
     /// <summary>An attempt that an API failed says nothing, and is made again.</summary>
     public void Keep(string key, AttemptResult result)
@@ -66,9 +76,9 @@ internal sealed class ResultFiles(string suite)
     /// <summary>SHA-256 over what a result depends on.</summary>
     public static string KeyOf(Scenario scenario, ModelUnderTest model, EditFormat? format)
     {
-        var tests = ScenarioJson.Write(scenario);
+        var (tests, asked) = (ScenarioJson.Write(scenario), model with { Formats = [], UsdPerAttempt = null, CredentialVariable = null });
         var content = JsonSerializer.Serialize(
-            new { tests, scenario.Instruction, scenario.TestPatch, scenario.GoldPatch, model, format, Prompt.Version },
+            new { tests, scenario.Instruction, scenario.TestPatch, scenario.GoldPatch, asked, format, Prompt.Version },
             Options);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))[..32];
     }

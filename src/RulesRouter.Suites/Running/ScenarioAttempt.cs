@@ -9,16 +9,12 @@ using RulesRouter.Suites.Testing;
 namespace RulesRouter.Suites.Running;
 
 /// <summary>Lets one model attempt one scenario in a fresh work tree, and judges what it leaves by the scenario's tests.</summary>
-/// <param name="priceOf">Dollars of a call by endpoint id and tokens; null where a price is unknown.</param>
-internal sealed class ScenarioAttempt(
-    Scenario scenario,
-    string folder,
-    ModelUnderTest model,
-    Sandbox sandbox,
-    ChatApi api,
-    Func<string, Answer, decimal?> priceOf)
+internal sealed class ScenarioAttempt(Scenario scenario, string folder, ModelUnderTest model, AttemptTools tools)
 {
     private const int MaxShownOutput = 6_000;
+
+    /// <summary>Characters of a token at least, for the length of a prompt that was never counted.</summary>
+    private const int CharactersPerToken = 3;
 
     /// <param name="format">Ignored for an agent.</param>
     public async Task<AttemptResult> Run(EditFormat format, CancellationToken stop)
@@ -27,20 +23,21 @@ internal sealed class ScenarioAttempt(
         using var gold = await WorkTree.Extract(folder, stop).ConfigureAwait(false);
         await gold.Apply(scenario.TestPatch, stop).ConfigureAwait(false);
         await gold.Apply(scenario.GoldPatch, stop).ConfigureAwait(false);
-        return model.Command is null
+        var result = model.Command is null
             ? await OneShot(format, basis, gold, stop).ConfigureAwait(false)
             : await Agent(model.Command, basis, gold, stop).ConfigureAwait(false);
+        return result with { FinishedAt = tools.Clock.GetUtcNow() };
     }
 
     private async Task<AttemptResult> OneShot(EditFormat format, WorkTree basis, WorkTree gold, CancellationToken stop)
     {
         var started = Stopwatch.GetTimestamp();
         var messages = Prompt.Of(scenario, format, basis);
-        var result = Blank() with { Format = format, CostUsd = 0 };
+        var result = Blank() with { Format = format, CostUsd = model.UsdPerAttempt ?? 0 };
         while (true)
         {
-            var answer = await api.Ask(model, messages, scenario.Attributes, stop).ConfigureAwait(false);
-            result = Paid(result with { Rounds = result.Rounds + 1 }, answer);
+            var answer = await tools.Api.Ask(model, messages, scenario.Attributes, stop).ConfigureAwait(false);
+            result = Paid(result with { Rounds = result.Rounds + 1 }, answer, messages);
             if (answer.Text is null)
             {
                 return result with { InfrastructureFailure = answer.Failure };
@@ -73,8 +70,14 @@ internal sealed class ScenarioAttempt(
     {
         using var tree = await WorkTree.Extract(folder, stop).ConfigureAwait(false);
         var access = new CommandAccess(true, false, [], [.. model.Variables]);
-        var ended = await sandbox.Run(command, tree.Folder, access, scenario.Instruction + "\n", stop).ConfigureAwait(false);
-        var result = Blank() with { Rounds = 1, Seconds = ended.Elapsed.TotalSeconds, Endpoint = model.Endpoint };
+        var ended = await tools.Sandbox.Run(command, tree.Folder, access, scenario.Instruction + "\n", stop).ConfigureAwait(false);
+        var result = Blank() with
+        {
+            Rounds = 1,
+            Seconds = ended.Elapsed.TotalSeconds,
+            Endpoint = model.Endpoint,
+            CostUsd = model.UsdPerAttempt,
+        };
         return ended.End == CommandEnd.Exited && ended.ExitCode is 126 or 127
             ? result with { InfrastructureFailure = $"the command cannot be run: {ended.Output.Trim()}" }
             : (await Judged(result, tree, basis, gold, stop).ConfigureAwait(false)).Result;
@@ -87,9 +90,13 @@ internal sealed class ScenarioAttempt(
         WorkTree gold,
         CancellationToken stop)
     {
-        var edits = AcceptedVersions.DistanceOf(tree, basis, gold, folder);
+        result = result with
+        {
+            Patch = await tree.PatchFrom(basis, stop).ConfigureAwait(false),
+            Edits = AcceptedVersions.DistanceOf(tree, basis, gold, folder),
+        };
         tree.RestoreJudging(gold);
-        var tested = await new ScenarioTests(sandbox).Run(scenario, tree, stop).ConfigureAwait(false);
+        var tested = await new ScenarioTests(tools.Sandbox).Run(scenario, tree, stop).ConfigureAwait(false);
         int Passed(IEnumerable<string> names) =>
             names.Count(name => tested.Results.Outcomes.TryGetValue(name, out var outcome) && outcome == TestOutcome.Passed);
         result = result with
@@ -97,7 +104,6 @@ internal sealed class ScenarioAttempt(
             Builds = tested.Results.Outcomes.Count > 0,
             FailToPassPassed = Passed(scenario.FailToPass),
             PassToPassPassed = Passed(scenario.PassToPass),
-            Edits = edits,
         };
         return (result, result.Solved ? null : $"The tests fail:\n\n{Shown(tested)}");
     }
@@ -112,24 +118,40 @@ internal sealed class ScenarioAttempt(
         return $"{string.Join('\n', failed)}\n\n{tested.OverLimit ?? end}".Trim();
     }
 
-    private AttemptResult Paid(AttemptResult result, Answer answer)
+    private AttemptResult Paid(AttemptResult result, Answer answer, IReadOnlyList<Message> asked)
     {
         var endpoint = answer.Endpoint ?? model.Endpoint;
-        var cost = answer.Text is null ? 0 : answer.CostUsd ?? (endpoint is null ? null : priceOf(endpoint, answer));
         return result with
         {
             Endpoint = endpoint,
             InputTokens = result.InputTokens + answer.InputTokens,
             CachedInputTokens = result.CachedInputTokens + answer.CachedInputTokens,
             OutputTokens = result.OutputTokens + answer.OutputTokens,
-            CostUsd = result.CostUsd + cost,
+            CostUsd = model.UsdPerAttempt is null ? result.CostUsd + CostOf(endpoint, answer, asked) : result.CostUsd,
         };
+    }
+
+    /// <summary>Null if unknown. An answer that came too late is charged at its worst case.</summary>
+    private decimal? CostOf(string? endpoint, Answer answer, IReadOnlyList<Message> asked)
+    {
+        if (answer.Text is not null)
+        {
+            return answer.CostUsd ?? (endpoint is null ? null : tools.PriceOf(endpoint, answer));
+        }
+
+        var longest = answer with
+        {
+            InputTokens = asked.Sum(message => message.Content.Length) / CharactersPerToken,
+            OutputTokens = model.MaxOutputTokens,
+        };
+        return !answer.MayBeCharged ? 0 : endpoint is null ? null : tools.PriceOf(endpoint, longest);
     }
 
     private AttemptResult Blank() => new()
     {
         Scenario = scenario.Id,
         Model = model.Name,
+        Isolation = tools.Sandbox.Isolation,
         FailToPassTotal = scenario.FailToPass.Length,
         PassToPassTotal = scenario.PassToPass.Length,
     };

@@ -1,28 +1,20 @@
 using System.Collections.Immutable;
 using RulesRouter.Suites.Editing;
-using RulesRouter.Suites.Sandboxing;
 using RulesRouter.Suites.Scenarios;
 
 namespace RulesRouter.Suites.Running;
 
 /// <summary>Runs models under test against a checked suite: every scenario, model and format is an attempt.</summary>
-internal sealed class SuiteRunner(string suite, RunOptions options, Sandbox sandbox, ChatApi api, Func<string, Answer, decimal?> priceOf)
+internal sealed class SuiteRunner(string suite, RunOptions options, AttemptTools tools)
 {
     private readonly ResultFiles results = new(suite);
-    private readonly Lock gate = new();
-    private decimal spent;
+    private int leftOut;
 
-    /// <summary>Dollars spent by this run; results of earlier runs are free.</summary>
-    public decimal SpentUsd
-    {
-        get
-        {
-            lock (gate)
-            {
-                return spent;
-            }
-        }
-    }
+    /// <summary>Of this run; results of earlier runs are free.</summary>
+    public Spending Spending { get; } = new(options.MaxUsd);
+
+    /// <summary>Attempts that did not start, because of the limit in dollars.</summary>
+    public int LeftOut => leftOut;
 
     /// <param name="isDone">Called after each attempt, on any thread; the flag says whether the result is of an earlier run.</param>
     /// <returns>Sorted by scenario, model and format; attempts that the budget stopped are absent.</returns>
@@ -63,22 +55,25 @@ internal sealed class SuiteRunner(string suite, RunOptions options, Sandbox sand
         var key = ResultFiles.KeyOf(scenario, model, format);
         if (results.Find(key) is { } earlier)
         {
+            if (model.UsdPerAttempt is { } stated && stated != earlier.CostUsd)
+            {
+                earlier = earlier with { CostUsd = stated };
+                results.Keep(key, earlier);
+            }
+
             isDone(earlier, true);
             return earlier;
         }
 
-        if (options.MaxUsd is { } max && SpentUsd >= max)
+        if (!Spending.AllowsAnother)
         {
+            Interlocked.Increment(ref leftOut);
             return null;
         }
 
-        var attempt = new ScenarioAttempt(scenario, Path.Combine(suite, scenario.Id), model, sandbox, api, priceOf);
+        var attempt = new ScenarioAttempt(scenario, Path.Combine(suite, scenario.Id), model, tools);
         var result = await attempt.Run(format ?? default, stop).ConfigureAwait(false);
-        lock (gate)
-        {
-            spent += result.CostUsd ?? 0;
-        }
-
+        Spending.Add(result);
         results.Keep(key, result);
         isDone(result, false);
         return result;

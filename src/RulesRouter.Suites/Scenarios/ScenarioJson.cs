@@ -2,14 +2,20 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using RulesRouter.Catalog;
+using RulesRouter.Language.Schemas;
 using RulesRouter.Names;
 
 namespace RulesRouter.Suites.Scenarios;
 
-/// <summary>What <c>scenario.json</c> holds beside Harbor's files: everything but instruction and patches.</summary>
+/// <summary>
+/// What <c>scenario.json</c> holds beside Harbor's files: everything but instruction and patches (schemas/scenario.schema.json).
+/// </summary>
 internal sealed record ScenarioJson
 {
     public const string FileName = "scenario.json";
+
+    /// <summary>Of the format: a file of another version is not read.</summary>
+    public const int CurrentVersion = 1;
 
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -21,6 +27,8 @@ internal sealed record ScenarioJson
         RespectNullableAnnotations = true,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    public int Version { get; init; } = CurrentVersion;
 
     public required string Id { get; init; }
 
@@ -73,10 +81,11 @@ internal sealed record ScenarioJson
         },
         Options) + "\n";
 
-    /// <exception cref="FormatException">The file has another shape; the message says where.</exception>
-    public static Scenario Read(string json, string instruction, string testPatch, string goldPatch)
+    /// <param name="path">Of the file, for messages.</param>
+    /// <exception cref="FormatException">The file has another shape or version; each line of the message says where.</exception>
+    public static Scenario Read(string json, string path, string instruction, string testPatch, string goldPatch)
     {
-        var read = Parse(json);
+        var read = Parse(json, path);
         return new Scenario
         {
             Id = read.Id,
@@ -84,9 +93,9 @@ internal sealed record ScenarioJson
             MergedCommit = read.MergedCommit,
             MergedAt = read.MergedAt,
             Instruction = instruction,
-            InstructionSource = Named<InstructionSource>(read.InstructionSource, "instructionSource"),
-            Task = Named<TaskKind>(read.Task, "task"),
-            TestSystem = Named<TestSystem>(read.TestSystem, "testSystem"),
+            InstructionSource = Named<InstructionSource>(read.InstructionSource),
+            Task = Named<TaskKind>(read.Task),
+            TestSystem = Named<TestSystem>(read.TestSystem),
             TestCommand = read.TestCommand,
             PrepareCommand = read.PrepareCommand,
             TestFiles = read.TestFiles,
@@ -100,21 +109,40 @@ internal sealed record ScenarioJson
         };
     }
 
-    private static ScenarioJson Parse(string json)
+    private static ScenarioJson Parse(string json, string path)
+    {
+        if (VersionOf(json) is { } other and not CurrentVersion)
+        {
+            throw new FormatException(
+                $"{path}: the scenario has version {other} of the format, this rulesrouter reads version {CurrentVersion}; use the rulesrouter that wrote the suite, or mine it again");
+        }
+
+        var problems = JsonSchemaCheck.Problems(json, "scenario");
+        return problems.IsEmpty
+            ? JsonSerializer.Deserialize<ScenarioJson>(json, Options)!
+            : throw new FormatException(string.Join('\n', problems.Select(problem => $"{path}:{problem}")));
+    }
+
+    /// <summary>Null where the file is no JSON object with an integer there: then the schema says what is wrong.</summary>
+    private static int? VersionOf(string json)
     {
         try
         {
-            return JsonSerializer.Deserialize<ScenarioJson>(json, Options) ?? throw new FormatException("expected an object, found null");
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("version", out var version)
+                && version.ValueKind == JsonValueKind.Number
+                && version.TryGetInt32(out var number)
+                ? number
+                : null;
         }
-        catch (JsonException exception)
+        catch (JsonException)
         {
-            throw new FormatException($"{exception.Path ?? "$"}: {exception.Message.TrimEnd('.')}", exception);
+            return null;
         }
     }
 
-    private static T Named<T>(string name, string field)
-        where T : struct, Enum =>
-        EnumNames<T>.TryParse(name, out var value)
-            ? value
-            : throw new FormatException($"/{field}: `{name}` is not one of {string.Join(", ", EnumNames<T>.All)}");
+    /// <param name="name">Checked against the schema.</param>
+    private static T Named<T>(string name)
+        where T : struct, Enum => EnumNames<T>.TryParse(name, out var value) ? value : throw new ArgumentException(name);
 }

@@ -56,14 +56,7 @@ internal static class TaskFolder
         var json = ReadText(folder, ScenarioJson.FileName);
         var (instruction, tests, gold) =
             (ReadText(folder, "instruction.md").TrimEnd('\n'), ReadText(folder, TestPatch), ReadText(folder, GoldPatch));
-        try
-        {
-            return ScenarioJson.Read(json, instruction, tests, gold);
-        }
-        catch (FormatException exception)
-        {
-            throw new FormatException($"{Path.Combine(folder, ScenarioJson.FileName)}: {exception.Message}", exception);
-        }
+        return ScenarioJson.Read(json, Path.Combine(folder, ScenarioJson.FileName), instruction, tests, gold);
     }
 
     private static string TaskToml(Scenario scenario) => TomlSerializer.Serialize(new TomlTable

@@ -216,7 +216,10 @@ public sealed class SuiteRunnerTests : IDisposable
     private async Task<ImmutableArray<AttemptResult>> Run(ModelUnderTest model, decimal? maxUsd)
     {
         var sandbox = await Sandbox.Strongest(CommandLimits.Default, default);
-        var runner = new SuiteRunner(suite, new RunOptions([model], 1, maxUsd), sandbox, new ChatApi(client), (_, _) => null);
+        var runner = new SuiteRunner(
+            suite,
+            new RunOptions([model], 1, maxUsd),
+            new AttemptTools(sandbox, new ChatApi(client), (_, _) => null, TimeProvider.System));
         return await runner.Run((_, _) => { }, default);
     }
 }

@@ -1,0 +1,23 @@
+using System.CommandLine;
+
+namespace RulesRouter.Cli.Commands;
+
+/// <summary>The options by which a report of a suite reads policies and decides.</summary>
+internal sealed class SuitePolicyOptions
+{
+    public Option<string> Policies { get; } = SharedOptions.Policies();
+
+    public Option<bool> SampleEvidence { get; } = SharedOptions.AllowSampleEvidence();
+
+    public Option<string?> Classifier { get; } = SharedOptions.Classifier();
+
+    public AttributeOptions Attributes { get; } = new();
+
+    public void AddTo(Command command)
+    {
+        command.Add(Policies);
+        command.Add(SampleEvidence);
+        command.Add(Classifier);
+        Attributes.AddTo(command);
+    }
+}
