@@ -5,6 +5,7 @@ using RulesRouter.Catalog;
 using RulesRouter.Cli.Exits;
 using RulesRouter.Cli.Inputs;
 using RulesRouter.Cli.Rendering;
+using RulesRouter.Diagnostics;
 using RulesRouter.Language;
 using RulesRouter.Suites.Running;
 using RulesRouter.Suites.Sandboxing;
@@ -73,8 +74,10 @@ internal static class SuiteRunCommand
             }
 
             CheckPriced(options);
+            var catalog = CatalogOf(parsed.GetValue(policies)!, isAsked: parsed.GetResult(policies) is { Implicit: false });
+            CheckEndpoints(options, catalog);
             using var client = new HttpClient { Timeout = TimeSpan.FromMinutes(10) };
-            var tools = new AttemptTools(sandbox, new ChatApi(client), Prices(parsed.GetValue(policies)!, clock), clock);
+            var tools = new AttemptTools(sandbox, new ChatApi(client), Prices(catalog, clock), clock);
             var runner = new SuiteRunner(folder, options, tools);
             void Show(AttemptResult result, bool isEarlier) => error.WriteLine(Line(result, isEarlier, runner.Spending.Usd));
             var results = await SuiteCommands.Ran(
@@ -136,18 +139,45 @@ internal static class SuiteRunCommand
         }
     }
 
-    /// <summary>Prices in force now; where there is no folder of policies, none is known.</summary>
-    private static Func<string, Answer, decimal?> Prices(string policies, TimeProvider clock)
+    /// <summary>Null where there is no folder of policies and none was asked for: then no price is known.</summary>
+    private static ModelCatalog? CatalogOf(string policies, bool isAsked)
     {
-        var catalog = Directory.Exists(policies) ? PolicyLoader.Load(PolicyPaths.Read(policies)).Catalog : null;
-        return (id, answer) =>
+        if (isAsked)
         {
-            var usage = new TokenUsage(answer.InputTokens, answer.CachedInputTokens, 0, answer.OutputTokens, 0);
-            return catalog?.FindEndpoint(id)?.Prices?.RatesAt(clock.GetUtcNow()) is { } rates
-                ? (decimal?)CallCost.Of(rates, usage).TotalUsd
-                : null;
-        };
+            UnreadablePath.Check(policies);
+        }
+
+        if (!Directory.Exists(policies) && !File.Exists(policies))
+        {
+            return null;
+        }
+
+        var loaded = PolicyLoader.Load(PolicyPaths.Read(policies));
+        return loaded.HasErrors
+            ? throw new UserError($"`{policies}` does not load, so prices are unknown; `rulesrouter validate {policies}` says why", ExitCode.DoesNotLoad)
+            : loaded.Catalog;
     }
+
+    private static void CheckEndpoints(RunOptions options, ModelCatalog? catalog)
+    {
+        foreach (var model in options.Models.Where(model => model.Endpoint is not null))
+        {
+            if (catalog is not null && catalog.FindEndpoint(model.Endpoint!) is null)
+            {
+                throw new UserError(
+                    $"model `{model.Name}`: the catalog has no endpoint `{model.Endpoint}`{Suggestion.Clause(model.Endpoint!, catalog.Endpoints.Select(endpoint => (string)endpoint.Id), "`rulesrouter catalog show` lists them")}");
+            }
+        }
+    }
+
+    /// <summary>Prices in force now.</summary>
+    private static Func<string, Answer, decimal?> Prices(ModelCatalog? catalog, TimeProvider clock) => (id, answer) =>
+    {
+        var usage = new TokenUsage(answer.InputTokens, answer.CachedInputTokens, 0, answer.OutputTokens, 0);
+        return catalog?.FindEndpoint(id)?.Prices?.RatesAt(clock.GetUtcNow()) is { } rates
+            ? (decimal?)CallCost.Of(rates, usage).TotalUsd
+            : null;
+    };
 
     /// <exception cref="UserError">A limit in dollars is given, and what a model spends cannot be known.</exception>
     private static void CheckPriced(RunOptions options)

@@ -8,11 +8,14 @@ internal sealed record TextEdit(int Line, int Removed, ImmutableArray<string> Ad
 {
     private const int Context = 3;
 
-    /// <summary>The file with all edits.</summary>
+    /// <summary>The line behind those that are replaced.</summary>
+    private int End => Line + Removed;
+
+    /// <summary>The file with all edits; those of one place in the given order.</summary>
     public static string Apply(string text, IEnumerable<TextEdit> edits)
     {
         var lines = LinesOf(text).ToList();
-        foreach (var edit in edits.OrderByDescending(edit => edit.Line))
+        foreach (var edit in edits.OrderBy(edit => edit.Line).Reverse())
         {
             lines.RemoveRange(edit.Line, edit.Removed);
             lines.InsertRange(edit.Line, edit.Added);
@@ -28,18 +31,44 @@ internal sealed record TextEdit(int Line, int Removed, ImmutableArray<string> Ad
         var lines = LinesOf(text);
         var diff = new List<string> { $"--- a/{path}", $"+++ b/{path}" };
         var shift = 0;
-        foreach (var edit in edits.OrderBy(edit => edit.Line))
+        foreach (var hunk in Hunks([.. edits.OrderBy(edit => edit.Line)]))
         {
-            var (start, end) = (Math.Max(0, edit.Line - Context), Math.Min(lines.Length, edit.Line + edit.Removed + Context));
-            diff.Add($"@@ -{start + 1},{end - start} +{start + 1 + shift},{end - start - edit.Removed + edit.Added.Length} @@");
-            diff.AddRange(lines[start..edit.Line].Select(line => $" {line}"));
-            diff.AddRange(lines[edit.Line..(edit.Line + edit.Removed)].Select(line => $"-{line}"));
-            diff.AddRange(edit.Added.Select(line => $"+{line}"));
-            diff.AddRange(lines[(edit.Line + edit.Removed)..end].Select(line => $" {line}"));
-            shift += edit.Added.Length - edit.Removed;
+            var (start, end) = (Math.Max(0, hunk[0].Line - Context), Math.Min(lines.Length, hunk[^1].End + Context));
+            var (removed, added) = (hunk.Sum(edit => edit.Removed), hunk.Sum(edit => edit.Added.Length));
+            diff.Add($"@@ -{start + 1},{end - start} +{start + 1 + shift},{end - start - removed + added} @@");
+            var at = start;
+            foreach (var edit in hunk)
+            {
+                diff.AddRange(lines[at..edit.Line].Select(line => $" {line}"));
+                diff.AddRange(lines[edit.Line..edit.End].Select(line => $"-{line}"));
+                diff.AddRange(edit.Added.Select(line => $"+{line}"));
+                at = edit.End;
+            }
+
+            diff.AddRange(lines[at..end].Select(line => $" {line}"));
+            shift += added - removed;
         }
 
         return string.Join('\n', diff) + "\n";
+    }
+
+    /// <summary>Edits whose context would meet are one hunk.</summary>
+    private static List<List<TextEdit>> Hunks(ImmutableArray<TextEdit> edits)
+    {
+        var hunks = new List<List<TextEdit>>();
+        foreach (var edit in edits)
+        {
+            if (hunks.Count > 0 && edit.Line - hunks[^1][^1].End <= 2 * Context)
+            {
+                hunks[^1].Add(edit);
+            }
+            else
+            {
+                hunks.Add([edit]);
+            }
+        }
+
+        return hunks;
     }
 
     private static string[] LinesOf(string text) => text.ReplaceLineEndings("\n").Split('\n');

@@ -50,7 +50,7 @@ internal static class Charts
             Position = AxisPosition.Bottom,
             Minimum = 0,
             StringFormat = "0.####",
-            Title = "dollars for each solved scenario",
+            Title = "dollars per merged change",
         });
         var points = new ScatterSeries
         {

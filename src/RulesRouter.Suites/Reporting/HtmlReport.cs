@@ -21,8 +21,8 @@ internal static class HtmlReport
         Table(
             page,
             [
-                "model", "solved", "95 % interval", "$ per attempt", "$ per solved", "minutes per solved", "edits to merge-ready",
-                "malformed", "no build",
+                "model", "solved", "95 % interval", "$ per attempt", "$ per merged change", "minutes per attempt",
+                "minutes per merged change", "edits to merge-ready", "malformed", "no build",
             ],
             summary.Models.Select(Row));
         page.Append("<p>≤ marks edits counted to the merged change alone: another acceptable change may be nearer.</p>\n");
@@ -77,6 +77,7 @@ internal static class HtmlReport
         string.Create(CultureInfo.InvariantCulture, $"{summary.SolvedLow:0 %} to {summary.SolvedHigh:0 %}"),
         summary.UsdPerAttempt?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "unknown",
         summary.UsdPerSolved?.ToString("0.0000", CultureInfo.InvariantCulture) ?? (summary.Solved == 0 ? "–" : "unknown"),
+        (summary.SecondsPerAttempt / 60)?.ToString("0.00", CultureInfo.InvariantCulture) ?? "–",
         (summary.SecondsPerSolved / 60)?.ToString("0.00", CultureInfo.InvariantCulture) ?? "–",
         summary.EditLines is { } lines
             ? string.Create(CultureInfo.InvariantCulture, $"{(summary.EditsAreUpperBound ? "≤ " : "")}{lines:0.0} lines")

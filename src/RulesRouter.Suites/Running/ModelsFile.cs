@@ -18,6 +18,9 @@ internal static class ModelsFile
         "variables",
     ];
 
+    /// <summary>Keys that say how a model is asked; a command asks by itself.</summary>
+    private static readonly string[] KeysOfApis = ["credential", "formats", "repair-rounds", "max-output-tokens"];
+
     /// <exception cref="FormatException">The file has another shape; the message says where, and what is allowed.</exception>
     public static ImmutableArray<ModelUnderTest> Read(string toml)
     {
@@ -68,7 +71,7 @@ internal static class ModelsFile
             throw new FormatException($"{place}: `base-url` is not an http or https URL: \"{baseUrl}\"");
         }
 
-        return new ModelUnderTest
+        var read = new ModelUnderTest
         {
             Name = Text(table, "name", place) ?? throw new FormatException($"{place}: `name` is required"),
             Endpoint = Text(table, "endpoint", place),
@@ -76,7 +79,7 @@ internal static class ModelsFile
             Model = model,
             CredentialVariable = Text(table, "credential", place),
             Formats = table.ContainsKey("formats")
-                ? [.. Texts(table, "formats", place).Select(name => Format(name, place))]
+                ? [.. Texts(table, "formats", place).Select(name => Format(name, place)).Distinct()]
                 : [EditFormat.SearchReplace],
             RepairRounds = Number(table, "repair-rounds", 0, 10, 0, place),
             MaxOutputTokens = Number(table, "max-output-tokens", 1, 1_000_000, 16_000, place),
@@ -84,6 +87,12 @@ internal static class ModelsFile
             Command = command,
             Variables = [.. Texts(table, "variables", place)],
         };
+        return read.Formats.IsEmpty ? throw new FormatException($"{place}: `formats` is empty; valid formats: {string.Join(", ", EnumNames<EditFormat>.All)}")
+            : KeysOfApis.FirstOrDefault(key => command is not null && table.ContainsKey(key)) is { } ofApi
+                ? throw new FormatException($"{place}: `{ofApi}` is for a model with `base-url`, not for a `command`")
+            : command is null && table.ContainsKey("variables")
+                ? throw new FormatException($"{place}: `variables` is for a `command`; a model with `base-url` has `credential`")
+            : read;
     }
 
     private static string? Text(TomlTable table, string key, string place) =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using RulesRouter.Catalog;
 using RulesRouter.Suites.Editing;
@@ -57,15 +58,53 @@ public sealed class ReportTests
         var lines = OutcomeLines.Of([accepted, Attempt("b", "m", true, 0.2m)], [Scenario("a"), Scenario("b")]).ToList();
 
         Assert.Equal(
-            """{"decisionId":"suite:a:m:whole-file","verdict":"right","source":"tests","endpoint":"acme/m","task":"debugging","latencyMs":2000,"inputTokens":0,"outputTokens":0,"costUsd":0.2,"edits":2}""",
+            """{"decisionId":"suite:a","hop":11845319,"sequence":86400,"verdict":"right","source":"tests","endpoint":"acme/m","task":"debugging","latencyMs":2000,"inputTokens":0,"outputTokens":0,"at":"2026-01-02T00:00:00Z","costUsd":0.2,"edits":2}""",
             lines[0]);
         Assert.DoesNotContain("edits", lines[1], StringComparison.Ordinal);
     }
 
     [Fact]
+    public void Repeated_attempt_keeps_its_hop_and_gets_a_higher_sequence()
+    {
+        var first = Attempt("a", "m", false, 0.2m);
+        var again = first with { FinishedAt = first.FinishedAt.AddMinutes(1), Seconds = 3 };
+
+        var lines = OutcomeLines.Of([first, again, Attempt("a", "n", true, 0.1m)], [Scenario("a")])
+            .Select(line => JsonNode.Parse(line)!)
+            .Select(line => ((string)line["decisionId"]!, (int)line["hop"]!, (int)line["sequence"]!))
+            .ToList();
+
+        Assert.All(lines, line => Assert.Equal("suite:a", line.Item1));
+        Assert.Equal(lines[0].Item2, lines[1].Item2);
+        Assert.NotEqual(lines[0].Item2, lines[2].Item2);
+        Assert.Equal(60, lines[1].Item3 - lines[0].Item3);
+    }
+
+    [Fact]
+    public void Failures_are_counted_by_model_and_by_their_first_reason()
+    {
+        var failures = FailureCount.Of(
+        [
+            Attempt("a", "m", false, 0), Attempt("b", "m", false, 0) with { Malformed = "no block" },
+            Attempt("c", "m", false, 0) with { Builds = false },
+            Attempt("d", "m", true, 0) with { PassToPassTotal = 2, PassToPassPassed = 1 },
+            Attempt("e", "m", true, 0), Attempt("f", "m", false, 0) with { InfrastructureFailure = "down" },
+        ]);
+
+        Assert.Equal(
+            [
+                new FailureCount("m", FailureKind.Malformed, 1), new FailureCount("m", FailureKind.DoesNotBuild, 1),
+                new FailureCount("m", FailureKind.TargetTestsFail, 1), new FailureCount("m", FailureKind.OtherTestsBreak, 1),
+            ],
+            failures);
+    }
+
+    [Fact]
     public void Page_holds_charts_tables_and_encoded_names()
     {
-        var page = HtmlReport.Write([Attempt("a", "<m>", true, 0.2m), Attempt("a", "n", false, 0.1m)], [Scenario("a")], "Suite & more");
+        var page = HtmlReport.Write(
+            SuiteSummary.Of([Attempt("a", "<m>", true, 0.2m), Attempt("a", "n", false, 0.1m)], [Scenario("a")], null),
+            "Suite & more");
 
         Assert.Contains("<h1>Suite &amp; more</h1>", page, StringComparison.Ordinal);
         Assert.Contains("&lt;m&gt; (whole-file)", page, StringComparison.Ordinal);
@@ -88,6 +127,7 @@ public sealed class ReportTests
         FailToPassTotal = 1,
         FailToPassPassed = isSolved ? 1 : 0,
         CostUsd = cost,
+        FinishedAt = new DateTimeOffset(2026, 1, 2, 0, 0, 0, TimeSpan.Zero),
         Seconds = 2,
         Edits = new EditDistance(3, 1, IsUpperBound: true),
     };

@@ -38,7 +38,7 @@ public sealed class ModelsFileTests
     [InlineData("[[model]]\ncommand = \"x\"", "model 1: `name` is required")]
     [InlineData(
         "[[model]]\nname = \"a\"\ncommand = \"x\"\nspeed = 1",
-        "model 1: unknown key `speed`; valid keys: name, endpoint, base-url, model, credential, formats, repair-rounds, max-output-tokens, command, variables")]
+        "model 1: unknown key `speed`; valid keys: name, endpoint, base-url, model, credential, formats, repair-rounds, max-output-tokens, usd-per-attempt, command, variables")]
     [InlineData("[[model]]\nname = \"a\"\nbase-url = \"ftp://x\"\nmodel = \"m\"", "model 1: `base-url` is not an http or https URL: \"ftp://x\"")]
     [InlineData("[[model]]\nname = 1\ncommand = \"x\"", "model 1: `name` must be a string")]
     [InlineData("[[model]]\nname = \"a\"\ncommand = \"x\"\nrepair-rounds = 11", "model 1: `repair-rounds` must be an integer from 0 to 10")]
@@ -48,6 +48,16 @@ public sealed class ModelsFileTests
     [InlineData(
         "[[model]]\nname = \"a\"\ncommand = \"x\"\n[[model]]\nname = \"a\"\ncommand = \"x\"",
         "duplicate name \"a\"")]
+    [InlineData(
+        "[[model]]\nname = \"a\"\nbase-url = \"http://x\"\nmodel = \"m\"\nformats = []",
+        "model 1: `formats` is empty; valid formats: whole-file, search-replace, unified-diff")]
+    [InlineData(
+        "[[model]]\nname = \"a\"\ncommand = \"x\"\nrepair-rounds = 1",
+        "model 1: `repair-rounds` is for a model with `base-url`, not for a `command`")]
+    [InlineData(
+        "[[model]]\nname = \"a\"\nbase-url = \"http://x\"\nmodel = \"m\"\nvariables = [\"A\"]",
+        "model 1: `variables` is for a `command`; a model with `base-url` has `credential`")]
+    [InlineData("[[model]]\nname = \"a\"\ncommand = \"x\"\nusd-per-attempt = -1", "model 1: `usd-per-attempt` must be dollars, 0 or more")]
     public void Other_files_are_explained(string toml, string message) =>
         Assert.Equal(message, Assert.Throws<FormatException>(() => ModelsFile.Read(toml)).Message);
 
