@@ -109,6 +109,10 @@ bench-check: build ## compare both executors of conditions, and decisions with a
 	RULESROUTER_CASES=100000 dotnet test tests/RulesRouter.Evaluation.Tests -c $(CONFIGURATION) --no-build --nologo --filter FullyQualifiedName~ExecutorProperties
 	RULESROUTER_CASES=100000 dotnet test tests/RulesRouter.Differential.Tests -c $(CONFIGURATION) --no-build --nologo
 
+.PHONY: suite
+suite: build ## make an evaluation suite of this repository's history, run scripted models, print the report; SCENARIOS=N
+	@.ci/suite $(TOOL) artifacts/suite
+
 .PHONY: ci
 ci: lint audit policies test ## run everything that CI runs
 

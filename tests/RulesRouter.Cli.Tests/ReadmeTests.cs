@@ -4,32 +4,64 @@ using System.Text.RegularExpressions;
 namespace RulesRouter.Cli.Tests;
 
 /// <summary>
-/// Runs the commands of README.md's <c>console</c> blocks in the repository's root and compares their output with the one shown. A line
-/// <c>…</c> matches any number of lines, and <c>…</c> within a line any characters.
+/// Runs the commands of <c>console</c> blocks in the repository's root, those of one block in their order, and compares their output with
+/// the one shown. A line <c>…</c> matches any number of lines, and <c>…</c> within a line any characters. A comment such as
+/// <c>needs: node</c> before a block names programs without which it is left out.
 /// </summary>
 public sealed partial class ReadmeTests
 {
-    public static TheoryData<string> Commands => [.. Examples().Select(example => example.Command)];
+    private static readonly string[] Files = ["README.md", "src/RulesRouter.Suites/README.md"];
 
-    [Theory]
-    [MemberData(nameof(Commands))]
-    public async Task Command_prints_the_output_shown(string command)
+    /// <summary>By the first command of each block.</summary>
+    public static TheoryData<string, string> Blocks
     {
-        var expected = Examples().First(example => example.Command == command).Output.TrimEnd();
+        get
+        {
+            var blocks = new TheoryData<string, string>();
+            foreach (var file in Files)
+            {
+                foreach (var (needs, examples) in BlocksOf(file))
+                {
+                    if (Missing(needs) is { } missing)
+                    {
+                        Console.WriteLine($"left out: {file}: {examples[0].Command} needs {missing}, which does not work here");
+                    }
+                    else
+                    {
+                        blocks.Add(file, examples[0].Command);
+                    }
+                }
+            }
 
-        var printed = (await Run(command)).TrimEnd();
-
-        var pattern = string.Concat(
-            expected.Split('…').Select(Regex.Escape).SelectMany((part, index) => index == 0 ? [part] : (string[])[".*", part]));
-        Assert.True(
-            Regex.IsMatch(printed, $"^{pattern}$", RegexOptions.Singleline),
-            $"$ {command}\nexpected:\n{expected}\nprinted:\n{printed}");
+            return blocks;
+        }
     }
 
-    private static IEnumerable<(string Command, string Output)> Examples() =>
-        Blocks().Matches(File.ReadAllText(Path.Combine(Repository.Root, "README.md")).ReplaceLineEndings("\n"))
-            .SelectMany(block => Commanded().Matches(block.Groups[1].Value))
-            .Select(example => (example.Groups[1].Value, example.Groups[2].Value));
+    [Theory]
+    [MemberData(nameof(Blocks))]
+    public async Task Commands_print_the_output_shown(string file, string command)
+    {
+        foreach (var example in BlocksOf(file).Single(block => block.Examples[0].Command == command).Examples)
+        {
+            var (expected, printed) = (example.Output.TrimEnd(), (await Run(example.Command)).TrimEnd());
+
+            var pattern = string.Concat(
+                expected.Split('…').Select(Regex.Escape).SelectMany((part, index) => index == 0 ? [part] : (string[])[".*", part]));
+            Assert.True(
+                Regex.IsMatch(printed, $"^{pattern}$", RegexOptions.Singleline),
+                $"$ {example.Command}\nexpected:\n{expected}\nprinted:\n{printed}");
+        }
+    }
+
+    private static IEnumerable<(string Needs, List<(string Command, string Output)> Examples)> BlocksOf(string file) =>
+        ConsoleBlocks().Matches(File.ReadAllText(Path.Combine(Repository.Root, file)).ReplaceLineEndings("\n"))
+            .Select(block => (
+                block.Groups[1].Value,
+                Commanded().Matches(block.Groups[2].Value).Select(example => (example.Groups[1].Value, example.Groups[2].Value)).ToList()));
+
+    /// <summary>The first program that does not run; null if all do.</summary>
+    private static string? Missing(string needs) => needs.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .FirstOrDefault(program => program == "bwrap" ? !SuiteFactAttribute.HasBubblewrap : !SuiteFactAttribute.IsOnPath(program));
 
     /// <summary>Standard output, then standard error, of the command with this build's <c>rulesrouter</c> on the path.</summary>
     private static async Task<string> Run(string command)
@@ -66,8 +98,8 @@ public sealed partial class ReadmeTests
         }
     }
 
-    [GeneratedRegex("```console\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Blocks();
+    [GeneratedRegex("(?:<!-- needs: ([^\n]*?) -->\n)?```console\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex ConsoleBlocks();
 
     [GeneratedRegex(@"^\$ (.*?)\n(.*?)(?=^\$ |\z)", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Commanded();

@@ -47,31 +47,44 @@ internal sealed class ScriptedApi : IDisposable
                 return;
             }
 
-            using var reader = new StreamReader(context.Request.InputStream);
-            var body = JsonNode.Parse(await reader.ReadToEndAsync())!;
-            lock (Requests)
-            {
-                Requests.Add(body);
-                foreach (string name in context.Request.Headers)
-                {
-                    LastHeaders[name] = context.Request.Headers[name];
-                }
-            }
+            _ = Task.Run(() => Answer(context));
+        }
+    }
 
-            var (status, content) = models[(string)body["model"]!](body);
-            context.Response.StatusCode = status;
-            var answer = new JsonObject
+    /// <summary>Each on its own, so that a model that stalls delays no other.</summary>
+    private async Task Answer(HttpListenerContext context)
+    {
+        using var reader = new StreamReader(context.Request.InputStream);
+        var body = JsonNode.Parse(await reader.ReadToEndAsync())!;
+        lock (Requests)
+        {
+            Requests.Add(body);
+            foreach (string name in context.Request.Headers)
             {
-                ["choices"] = new JsonArray(new JsonObject
-                {
-                    ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = content },
-                    ["finish_reason"] = "stop",
-                }),
-                ["usage"] = new JsonObject { ["prompt_tokens"] = 100, ["completion_tokens"] = 10 },
-                ["rulesrouter"] = new JsonObject { ["endpoint"] = "acme/scripted", ["costUsd"] = 0.25m },
-            };
+                LastHeaders[name] = context.Request.Headers[name];
+            }
+        }
+
+        var (status, content) = models[(string)body["model"]!](body);
+        var answer = new JsonObject
+        {
+            ["choices"] = new JsonArray(new JsonObject
+            {
+                ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = content },
+                ["finish_reason"] = "stop",
+            }),
+            ["usage"] = new JsonObject { ["prompt_tokens"] = 100, ["completion_tokens"] = 10 },
+            ["rulesrouter"] = new JsonObject { ["endpoint"] = "acme/scripted", ["costUsd"] = 0.25m },
+        };
+        try
+        {
+            context.Response.StatusCode = status;
             await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(answer.ToJsonString()));
             context.Response.Close();
+        }
+        catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
+        {
+            // The client did not wait.
         }
     }
 }

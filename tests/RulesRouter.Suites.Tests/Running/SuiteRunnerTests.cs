@@ -100,6 +100,115 @@ public sealed class SuiteRunnerTests : IDisposable
     }
 
     [NodeFact]
+    public async Task Stalling_model_gives_no_result_and_is_charged_its_worst_case()
+    {
+        using var never = new ManualResetEventSlim();
+        api.Script("stalling", _ =>
+        {
+            never.Wait(TimeSpan.FromSeconds(30));
+            return (200, $"FILE: src/sum.js\n```js\n{Gold}```\n");
+        });
+        client.Timeout = TimeSpan.FromMilliseconds(500);
+        var model = new ModelUnderTest { Name = "stalling", Endpoint = "acme/slow", BaseUrl = api.Url, Model = "stalling", MaxOutputTokens = 77 };
+
+        var result = Assert.Single(await Run(model, null, (id, answer) => id == "acme/slow" && answer.InputTokens > 100 ? answer.OutputTokens : null));
+        never.Set();
+
+        Assert.Equal("no answer within 0 s", result.InfrastructureFailure);
+        Assert.Equal(77, result.CostUsd);
+        Assert.Single(api.Requests);
+        Assert.Empty(new ResultFiles(suite).All());
+    }
+
+    [BubblewrapFact]
+    public async Task Code_that_escapes_while_it_is_tested_reaches_nothing_and_is_not_solved()
+    {
+        var outside = Path.Combine(suite, "..", "rulesrouter-escaped-code");
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+        var code = $$"""
+            import { execSync } from 'node:child_process';
+            import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+            const tried = act => { try { return act(); } catch { return false; } };
+            const escaped =
+                tried(() => { writeFileSync('{{outside}}', 'bad'); return true; })
+                || tried(() => execSync('git log --all -p', { stdio: 'pipe' }).length > 0)
+                || tried(() => readdirSync('{{suite}}').some(name => readFileSync(`{{suite}}/${name}/solution/gold.patch`)))
+                || tried(() => { execSync('exec 3<>/dev/tcp/127.0.0.1/{{port}}', { shell: '/bin/bash', stdio: 'pipe' }); return true; });
+            export const sum = values => escaped ? values.reduce((a, b) => a + b, 0) : values.reduce((a, b) => a + b);
+            """;
+        api.Script("escaping", _ => (200, $"FILE: src/sum.js\n```js\n{code}\n```\n"));
+
+        var result = Assert.Single(await Run("escaping", EditFormat.WholeFile));
+
+        Assert.Equal((0, 1), (result.FailToPassPassed, result.PassToPassPassed));
+        Assert.False(File.Exists(outside));
+        Assert.False(listener.Pending());
+    }
+
+    [NodeFact]
+    public async Task Answers_that_write_outside_the_work_tree_or_into_git_are_malformed_or_harmless()
+    {
+        var outside = Path.Combine(Path.GetTempPath(), "rulesrouter-escaped-answer");
+        foreach (var (model, path) in ((string, string)[])[("parent", "../rulesrouter-escaped-answer"), ("absolute", outside)])
+        {
+            api.Script(model, _ => (200, $"FILE: {path}\n```js\nbad\n```\n"));
+            var result = Assert.Single(await Run(model, EditFormat.WholeFile));
+            Assert.Equal($"`{path}` is not a path within the repository", result.Malformed);
+
+            api.Script($"{model}-diff", _ => (200, $"```diff\n--- /dev/null\n+++ b/{path}\n@@ -0,0 +1 @@\n+bad\n```\n"));
+            Assert.False(Assert.Single(await Run($"{model}-diff", EditFormat.UnifiedDiff)).Solved);
+        }
+
+        Assert.False(File.Exists(outside));
+    }
+
+    [NodeFact]
+    public async Task Nothing_starts_under_a_limit_after_an_attempt_of_unknown_price()
+    {
+        var agent = new ModelUnderTest { Name = "agent", Command = "true" };
+        var tools = new AttemptTools(
+            await Sandbox.Strongest(CommandLimits.Default, default),
+            new ChatApi(client),
+            (_, _) => null,
+            TimeProvider.System);
+        var runner = new SuiteRunner(suite, new RunOptions([agent, agent with { Name = "other" }], 1, 5), tools);
+
+        var results = await runner.Run((_, _) => { }, default);
+
+        Assert.Equal("agent", Assert.Single(results).Model);
+        Assert.Equal(("agent", 1, 0m), (runner.Spending.UnpricedModel, runner.LeftOut, runner.Spending.Usd));
+    }
+
+    [NodeFact]
+    public async Task Stated_dollars_count_for_the_limit_and_correct_stored_results()
+    {
+        var agent = new ModelUnderTest { Name = "agent", Command = "true", UsdPerAttempt = 0.5m };
+        Assert.Equal(0.5m, Assert.Single(await Run(agent, 5)).CostUsd);
+
+        Assert.Equal(0.75m, Assert.Single(await Run(agent with { UsdPerAttempt = 0.75m }, 5)).CostUsd);
+
+        Assert.Equal(0.75m, Assert.Single(new ResultFiles(suite).All()).CostUsd);
+    }
+
+    [NodeFact]
+    public async Task Version_accepted_later_counts_for_results_that_are_there_already()
+    {
+        api.Script("noise", _ => (200, $"FILE: src/sum.js\n```js\n// Adds.\n{Gold}```\n"));
+        Assert.Equal(new EditDistance(1, 1, IsUpperBound: true), Assert.Single(await Run("noise", EditFormat.WholeFile)).Edits);
+        var scenario = Assert.Single(SuiteFolder.Read(suite));
+        var patch = AcceptedResults.PatchOf(suite, scenario.Id, "noise")!;
+
+        AcceptedVersions.Add(Path.Combine(suite, scenario.Id), "noise", patch);
+        var counted = await AcceptedResults.CountEdits(suite, scenario, default);
+
+        Assert.Equal(1, counted);
+        Assert.Equal(new EditDistance(0, 0, IsUpperBound: false), Assert.Single(new ResultFiles(suite).All()).Edits);
+        Assert.Null(AcceptedResults.PatchOf(suite, scenario.Id, "other"));
+    }
+
+    [NodeFact]
     public async Task Repair_round_sees_the_failing_test_and_can_solve()
     {
         api.Script("learns", body => body["messages"]!.AsArray().Count == 2
@@ -213,13 +322,16 @@ public sealed class SuiteRunnerTests : IDisposable
         new ModelUnderTest { Name = model, BaseUrl = api.Url, Model = model, Formats = [format], RepairRounds = repairs },
         maxUsd);
 
-    private async Task<ImmutableArray<AttemptResult>> Run(ModelUnderTest model, decimal? maxUsd)
+    private async Task<ImmutableArray<AttemptResult>> Run(
+        ModelUnderTest model,
+        decimal? maxUsd,
+        Func<string, Answer, decimal?>? priceOf = null)
     {
         var sandbox = await Sandbox.Strongest(CommandLimits.Default, default);
         var runner = new SuiteRunner(
             suite,
             new RunOptions([model], 1, maxUsd),
-            new AttemptTools(sandbox, new ChatApi(client), (_, _) => null, TimeProvider.System));
+            new AttemptTools(sandbox, new ChatApi(client), priceOf ?? ((_, _) => null), TimeProvider.System));
         return await runner.Run((_, _) => { }, default);
     }
 }
