@@ -55,7 +55,7 @@ internal sealed class WorkTree : IDisposable
     /// nothing has changed.
     /// </summary>
     public Task<string?> ApplyLoosely(string diff, CancellationToken stop) =>
-        Git(["apply", "--whitespace=nowarn", "--recount", "--ignore-whitespace", "-C1", "-"], diff, stop);
+        Git(["apply", "--whitespace=nowarn", "--recount", "--ignore-whitespace", "-C1", "-"], DiffHeaders.Completed(diff), stop);
 
     /// <summary>Paths of all files, relative and with forward slashes, without those that dependencies and builds put there.</summary>
     public IEnumerable<string> Paths() => TreeFiles.Of(Folder).Where(path => !IsByproduct(path));

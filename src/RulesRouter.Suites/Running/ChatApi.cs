@@ -77,7 +77,7 @@ internal sealed class ChatApi(HttpClient client)
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return Answer.Late($"no answer within {client.Timeout.TotalSeconds:0} s");
+            return Answer.Late(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"no answer within {client.Timeout.TotalSeconds:0.###} s"));
         }
     }
 

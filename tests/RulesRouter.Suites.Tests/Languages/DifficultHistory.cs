@@ -39,14 +39,14 @@ internal static class DifficultHistory
         File.WriteAllText(Path.Combine(history.Folder, $"more{extension}"), "");
         File.WriteAllText(Path.Combine(history.Folder, language.TestPath), tests + "\n\n");
         history.CommitBytes("Show a picture of the mean", "docs/mean.png", [0x89, 0x50, 0, 1, 2, 255]);
-        history.Commit("Parts", [.. Parts("old", 7, extension), (language.TestPath, tests + "\n")]);
+        history.Commit("Parts", [.. Parts("old", 7, extension), (language.TestPath, tests + "\n\n\n")]);
         history.Commit(
             "Move the parts to another folder",
             [
                 .. Parts("old", 7, extension).Select(part => (part.Path, (string?)null)), .. Parts("new", 7, extension),
-                (language.TestPath, tests + "\n\n"),
+                (language.TestPath, tests + "\n\n\n\n"),
             ]);
-        history.Commit("Support all kinds of numbers", [.. Parts("kinds", 12, extension), (language.TestPath, tests + "\n\n\n")]);
+        history.Commit("Support all kinds of numbers", [.. Parts("kinds", 12, extension), (language.TestPath, tests + "\n\n\n\n\n")]);
     }
 
     private static void AddChangesOfLuck(GitHistory history, TestLanguage language)

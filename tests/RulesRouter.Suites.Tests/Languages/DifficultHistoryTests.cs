@@ -68,7 +68,7 @@ public sealed class DifficultHistoryTests : IDisposable
         var check = Assert.Single(await Checked());
         Assert.Equal<string>(["Small.Tests.StatsTests.Empty"], check.FailToPass);
         Assert.Equal<string>(["Small.Tests.StatsTests.Adds"], check.PassToPass);
-        await RunScripted(TestLanguage.CSharp, scenarios: 1);
+        await RunScripted(scenarios: 1);
     }
 
     private async Task CheckAndRun(TestLanguage language, string[] fixedTests, string[] meanTests)
@@ -85,11 +85,11 @@ public sealed class DifficultHistoryTests : IDisposable
         var kept = SuiteFolder.Read(suite);
         Assert.Equal<string>(fixedTests, kept.Single(scenario => scenario.Instruction == DifficultHistory.Fix).FailToPass);
         Assert.Equal<string>(meanTests, kept.Single(scenario => scenario.Instruction != DifficultHistory.Fix).FailToPass);
-        await RunScripted(language, kept.Length);
+        await RunScripted(kept.Length);
     }
 
     /// <summary>The merged change, the same with a comment, and a change of nothing that counts.</summary>
-    private async Task RunScripted(TestLanguage language, int scenarios)
+    private async Task RunScripted(int scenarios)
     {
         const string noise = "--- /dev/null\n+++ b/notes.md\n@@ -0,0 +1 @@\n+A note.\n";
         var gold = SuiteFolder.Read(suite).ToDictionary(scenario => scenario.Instruction, scenario => scenario.GoldPatch);
@@ -108,7 +108,6 @@ public sealed class DifficultHistoryTests : IDisposable
         Assert.All(
             results.Where(result => result.Model == "wrong"),
             result => Assert.Equal((0, result.PassToPassTotal), (result.FailToPassPassed, result.PassToPassPassed)));
-        Assert.True(language.System == SuiteFolder.Read(suite)[0].TestSystem);
     }
 
     private async Task<ImmutableArray<ScenarioCheck>> Checked()
