@@ -37,10 +37,13 @@ internal sealed record ComparableChains(
             input.Policy.TermsOf(effects.Selection));
         var attempted = AttemptedIn(planned.Hops);
         var eligible = effects.Denial is null ? Eligible(planned.Ranked.Filtered) : [];
-        ImmutableArray<Endpoints.Candidate> asked =
-            [.. eligible.Where(candidate => isAsked(candidate.Endpoint.Id) || attempted.Contains((string)candidate.Endpoint.Id))];
+        var estimator = effects.Prepared.Estimator;
+        ImmutableArray<int> asked =
+        [
+            .. eligible.Where(index => (string)estimator.View.Endpoints[index].Id is var id && (isAsked(id) || attempted.Contains(id))),
+        ];
         var beliefs = ChainPlanner.BeliefsOf(effects, selecting.Terms);
-        var aliases = effects.Prepared.Estimator.View.Aliases;
+        var aliases = estimator.View.Aliases;
         return new ComparableChains(
             selecting,
             attempted,
@@ -60,8 +63,8 @@ internal sealed record ComparableChains(
             .Select(hop => (string)hop.Endpoint.Id),
     ];
 
-    /// <summary>What satisfies every constraint, whether or not the selection prefers it.</summary>
-    private static ImmutableArray<Endpoints.Candidate> Eligible(FilteredCandidates filtered)
+    /// <summary>Indices of what satisfies every constraint, whether or not the selection prefers it.</summary>
+    private static ImmutableArray<int> Eligible(FilteredCandidates filtered)
     {
         var effects = filtered.Effects;
         var selection = effects.Selection with { Objective = Objective.ExpectedCost, Prefer = [], Split = null };
