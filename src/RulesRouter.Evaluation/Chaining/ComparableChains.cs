@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Economics;
@@ -43,7 +44,7 @@ internal sealed record ComparableChains(
             .. eligible.Where(index => (string)estimator.View.Endpoints[index].Id is var id && (isAsked(id) || attempted.Contains(id))),
         ];
         var beliefs = ChainPlanner.BeliefsOf(effects, selecting.Terms);
-        var aliases = estimator.View.Aliases;
+        var (aliases, clashes) = (estimator.View.Aliases, estimator.View.ClashesOf(effects.Selection.Fallback.Distinct));
         return new ComparableChains(
             selecting,
             attempted,
@@ -52,9 +53,20 @@ internal sealed record ComparableChains(
                     aliases.Behind(believed.Candidate.Endpoint.Model).Id,
                     believed.Success,
                     believed.Evidence,
-                    believed.Ranked)),
+                    believed.Ranked with { ClashKeys = KeysOf(clashes.Of(believed.Candidate.Index)) })),
             ],
             input.Beliefs.Learned.Spread);
+    }
+
+    private static ImmutableArray<string> KeysOf(ReadOnlySpan<int> clashes)
+    {
+        var keys = ImmutableArray.CreateBuilder<string>(clashes.Length);
+        foreach (var clash in clashes)
+        {
+            keys.Add(clash == ClashTable.None ? "" : clash.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return keys.MoveToImmutable();
     }
 
     private static ImmutableArray<string> AttemptedIn(ImmutableArray<Hop> hops) =>

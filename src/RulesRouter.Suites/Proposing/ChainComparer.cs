@@ -88,12 +88,8 @@ internal sealed class ChainComparer(IReadOnlyDictionary<string, MeasuredCost> me
                 return null;
             }
 
-            var problem = new ChainProblem(
-                [.. options.Select(option => Priced(option!, terms) with { Success = successOf(scenario, option!) })],
-                SharedDifficulty.Weights,
-                terms,
-                options.Count);
-            var outlook = ChainOutlook.Of(problem, [.. Enumerable.Range(0, options.Count)]);
+            AttemptOption[] attempts = [.. options.Select(option => Priced(option!, terms) with { Success = successOf(scenario, option!) })];
+            var outlook = ChainOutlook.Of(attempts, SharedDifficulty.Weights.AsSpan(), terms);
             (usd, solved) = (usd + outlook.TotalUsd, solved + outlook.Solved);
         }
 
