@@ -187,7 +187,10 @@ public sealed class SuiteProposalTests : IDisposable
                 - compared.GetProperty("best").GetProperty("cost").GetProperty("usd").GetDouble(),
             saving.GetProperty("usd").GetDouble(),
             1e-9);
-        Assert.InRange(saving.GetProperty("usd").GetDouble(), saving.GetProperty("low").GetDouble(), saving.GetProperty("high").GetDouble());
+        Assert.InRange(
+            saving.GetProperty("usd").GetDouble(),
+            saving.GetProperty("low").GetDouble(),
+            saving.GetProperty("high").GetDouble());
     }
 
     private Terminal Report(params string[] options) =>
@@ -195,7 +198,9 @@ public sealed class SuiteProposalTests : IDisposable
 
     private string Chosen(params string[] options)
     {
-        File.WriteAllText(In("request.json"), """{ "policy": "p", "task": "debugging", "prompt": "Repair part 1", "estimate": { "inputTokens": 900, "outputTokens": 100 } }""");
+        File.WriteAllText(
+            In("request.json"),
+            """{ "policy": "p", "task": "debugging", "estimate": { "inputTokens": 900, "outputTokens": 100 } }""");
         string[] policies = options.Contains("--policies") ? [] : ["--policies", In("policies")];
         using var decision = JsonDocument.Parse(
             Terminal.Run(["decide", "--request", In("request.json"), "--format", "json", .. policies, .. options]).Output);

@@ -80,7 +80,8 @@ public sealed class SuiteResumeTests : IDisposable
 
     private static void Copy(string source, string target)
     {
-        foreach (var path in Directory.EnumerateFiles(source, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
+        var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 };
+        foreach (var path in Directory.EnumerateFiles(source, "*", all))
         {
             var copy = Path.Combine(target, Path.GetRelativePath(source, path));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);

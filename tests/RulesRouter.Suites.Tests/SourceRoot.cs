@@ -8,5 +8,7 @@ internal static class SourceRoot
     private static string Find(string directory) =>
         File.Exists(System.IO.Path.Combine(directory, "RulesRouter.sln"))
             ? directory
-            : Find(System.IO.Path.GetDirectoryName(directory) ?? throw new DirectoryNotFoundException("no RulesRouter.sln above the tests"));
+            : Find(
+                System.IO.Path.GetDirectoryName(directory)
+                ?? throw new DirectoryNotFoundException("no RulesRouter.sln above the tests"));
 }

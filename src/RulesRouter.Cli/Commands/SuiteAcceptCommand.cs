@@ -17,7 +17,10 @@ internal static class SuiteAcceptCommand
         var scenario = new Argument<string>("scenario") { Description = "id of the scenario" };
         var patch = new Option<string?>("--patch") { Description = "git patch from the scenario's base commit to the accepted version" };
         var model = new Option<string?>("--model") { Description = "accept what this model of the suite's results made, as it is" };
-        var show = new Option<bool>("--show") { Description = "print the model's change and accept nothing, so that a reviewer can correct it" };
+        var show = new Option<bool>("--show")
+        {
+            Description = "print the model's change and accept nothing, so that a reviewer can correct it",
+        };
         var command = new Command("accept", "store a version of a change that a reviewer accepts, and count the edits to it")
         {
             suite,
@@ -47,14 +50,16 @@ internal static class SuiteAcceptCommand
     {
         if (file is null == model is null)
         {
-            throw new UserError("name the accepted version with --patch FILE, or a model whose change is accepted as it is with --model NAME");
+            throw new UserError(
+                "name the accepted version with --patch FILE, or a model whose change is accepted as it is with --model NAME");
         }
 
         UnreadablePath.Check(file);
         return file is not null
             ? (Path.GetFileNameWithoutExtension(file), File.ReadAllText(file))
             : (model!, AcceptedResults.PatchOf(suite, scenario, model!)
-                ?? throw new UserError($"`{suite}` has no change of model `{model}` at scenario `{scenario}`{KnownModels(suite, scenario)}"));
+                ?? throw new UserError(
+                    $"`{suite}` has no change of model `{model}` at scenario `{scenario}`{KnownModels(suite, scenario)}"));
     }
 
     private static string KnownModels(string suite, string scenario)

@@ -154,7 +154,9 @@ internal static class SuiteRunCommand
 
         var loaded = PolicyLoader.Load(PolicyPaths.Read(policies));
         return loaded.HasErrors
-            ? throw new UserError($"`{policies}` does not load, so prices are unknown; `rulesrouter validate {policies}` says why", ExitCode.DoesNotLoad)
+            ? throw new UserError(
+                $"`{policies}` does not load, so prices are unknown; `rulesrouter validate {policies}` says why",
+                ExitCode.DoesNotLoad)
             : loaded.Catalog;
     }
 
@@ -164,8 +166,9 @@ internal static class SuiteRunCommand
         {
             if (catalog is not null && catalog.FindEndpoint(model.Endpoint!) is null)
             {
+                var known = catalog.Endpoints.Select(endpoint => (string)endpoint.Id);
                 throw new UserError(
-                    $"model `{model.Name}`: the catalog has no endpoint `{model.Endpoint}`{Suggestion.Clause(model.Endpoint!, catalog.Endpoints.Select(endpoint => (string)endpoint.Id), "`rulesrouter catalog show` lists them")}");
+                    $"model `{model.Name}`: the catalog has no endpoint `{model.Endpoint}`{Suggestion.Clause(model.Endpoint!, known, "`rulesrouter catalog show` lists them")}");
             }
         }
     }
@@ -198,6 +201,8 @@ internal static class SuiteRunCommand
         return runner.LeftOut == 0 ? null
             : spending.UnpricedModel is { } model
                 ? $"{left}; the dollars of model `{model}` are unknown, so --max-usd {max} cannot hold; give it an `endpoint` that the catalog has a price of, or `usd-per-attempt`"
-            : string.Create(CultureInfo.InvariantCulture, $"{left}; ${spending.Usd:0.####} of --max-usd {max} are spent; run again to go on");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{left}; ${spending.Usd:0.####} of --max-usd {max} are spent; run again to go on");
     }
 }

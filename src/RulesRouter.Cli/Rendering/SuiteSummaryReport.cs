@@ -30,7 +30,9 @@ internal static class SuiteSummaryReport
             return;
         }
 
-        output.WriteLine($"{ReportWords.Count(summary.Attempts.Length, "attempt")} at {ReportWords.Count(summary.Scenarios, "scenario")}; {ReportWords.Isolated(summary.Isolation)}");
+        var (attempts, scenarios) = (
+            ReportWords.Count(summary.Attempts.Length, "attempt"), ReportWords.Count(summary.Scenarios, "scenario"));
+        output.WriteLine($"{attempts} at {scenarios}; {ReportWords.Isolated(summary.Isolation)}");
         output.WriteLine();
         AttemptReport.WriteTable(summary.Models, output);
         WriteFailures(summary, output);
@@ -92,16 +94,21 @@ internal static class SuiteSummaryReport
         foreach (var compared in chains.Comparisons)
         {
             output.WriteLine(ReportWords.ScenariosOf(compared));
-            Line("today", compared.Today, compared.TodayCost, compared.OtherToday > 0 ? $"; {compared.OtherToday} of them attempt others" : "", output);
+            var others = compared.OtherToday > 0 ? $"; {compared.OtherToday} of them attempt others" : "";
+            Line("today", compared.Today, compared.TodayCost, others, output);
             Line("best", compared.Best, compared.BestCost, "", output);
             output.WriteLine($"  {Verdict(compared)}");
         }
     }
 
     private static void Line(string name, ImmutableArray<string> chain, ChainCost? cost, string note, TextWriter output) =>
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"  {name,-6} {ReportWords.ChainOf(chain)}{(cost is null ? chain.IsEmpty ? "" : ": cost unknown" : $": ${ReportWords.Dollars(cost.Usd)} a task, {cost.Solved:0 %} solved")}{note}"));
+        output.WriteLine($"  {name,-6} {ReportWords.ChainOf(chain)}{Price(chain, cost)}{note}");
+
+    private static string Price(ImmutableArray<string> chain, ChainCost? cost) =>
+        cost is not null
+            ? string.Create(CultureInfo.InvariantCulture, $": ${ReportWords.Dollars(cost.Usd)} a task, {cost.Solved:0 %} solved")
+        : chain.IsEmpty ? ""
+        : ": cost unknown";
 
     private static string Verdict(ChainComparison compared)
     {

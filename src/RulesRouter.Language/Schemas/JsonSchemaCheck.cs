@@ -60,7 +60,8 @@ internal static class JsonSchemaCheck
         };
     }
 
-    private static IEnumerable<string> Values(JsonSchema schema) => schema.ActualSchema.Enumeration.Select(value => value?.ToString() ?? "");
+    private static IEnumerable<string> Values(JsonSchema schema) =>
+        schema.ActualSchema.Enumeration.Select(value => value?.ToString() ?? "");
 
     private static string Nearest(string name, IEnumerable<string> names)
     {

@@ -7,8 +7,8 @@ using RulesRouter.Policies;
 namespace RulesRouter.Suites.Proposing;
 
 /// <summary>
-/// Compares chains for the scenarios of one group. A scenario of the suite and a node of the difficulty that attempts share are one scenario
-/// of the chain search, so one search finds the best common chain.
+/// Compares chains for the scenarios of one group. A scenario of the suite and a node of the difficulty that attempts share are one
+/// scenario of the chain search, so one search finds the best common chain.
 /// </summary>
 /// <param name="measured">By endpoint id; for others the catalog's estimate counts.</param>
 internal sealed class ChainComparer(IReadOnlyDictionary<string, MeasuredCost> measured)
@@ -88,7 +88,8 @@ internal sealed class ChainComparer(IReadOnlyDictionary<string, MeasuredCost> me
                 return null;
             }
 
-            AttemptOption[] attempts = [.. options.Select(option => Priced(option!, terms) with { Success = successOf(scenario, option!) })];
+            AttemptOption[] attempts =
+                [.. options.Select(option => Priced(option!, terms) with { Success = successOf(scenario, option!) })];
             var outlook = ChainOutlook.Of(attempts, SharedDifficulty.Weights.AsSpan(), terms);
             (usd, solved) = (usd + outlook.TotalUsd, solved + outlook.Solved);
         }

@@ -70,7 +70,8 @@ internal sealed class PolicyProposal(PolicyLayers policy, ImmutableSortedDiction
         return
         [
             .. comparison.Attributes.Select(pair => ConditionOf(pair.Key, pair.Value))
-                .Concat(attributes.Where(pair => !comparison.Attributes.ContainsKey(pair.Key)).Select(pair => ConditionOf(pair.Key, Text(pair.Value))))
+                .Concat(attributes.Where(pair => !comparison.Attributes.ContainsKey(pair.Key))
+                    .Select(pair => ConditionOf(pair.Key, Text(pair.Value))))
                 .Prepend($"task == \"{EnumNames<TaskKind>.NameOf(comparison.Task)}\"")
                 .Where(condition => isAlternative || !when.Contains(condition, StringComparison.Ordinal)),
         ];
@@ -106,9 +107,10 @@ internal sealed class PolicyProposal(PolicyLayers policy, ImmutableSortedDiction
         int indent,
         ImmutableArray<string> more)
     {
-        var when = comparison.Rule.When is { } source ? string.Join(' ', source.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : "";
+        var when = string.Join(' ', (comparison.Rule.When?.Text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         var condition = string.Join(" and ", when.Length > 0 ? more.Prepend($"({when})") : more);
-        while (start > 0 && lines[start - 1].TrimStart().StartsWith('#') && lines[start - 1].IndexOf('#', StringComparison.Ordinal) == indent)
+        var comment = new string(' ', indent) + "#";
+        while (start > 0 && lines[start - 1].StartsWith(comment, StringComparison.Ordinal))
         {
             start--;
         }
@@ -208,7 +210,10 @@ internal sealed class PolicyProposal(PolicyLayers policy, ImmutableSortedDiction
     private string FreeId(ChainComparison comparison)
     {
         var id = $"suite-{EnumNames<TaskKind>.NameOf(comparison.Task)}";
-        var free = Enumerable.Range(2, int.MaxValue - 2).Select(number => $"{id}-{number}").Prepend(id).First(name => !takenIds.Contains(name));
+        var free = Enumerable.Range(2, takenIds.Count + 1)
+            .Select(number => $"{id}-{number}")
+            .Prepend(id)
+            .First(name => !takenIds.Contains(name));
         takenIds.Add(free);
         return free;
     }

@@ -13,7 +13,9 @@ internal static class ScenarioRequest
     /// <param name="policy">Its declarations give the attributes their types.</param>
     public static DecisionRequest Of(Scenario scenario, IEnumerable<AttemptResult> results, PolicyLayers policy)
     {
-        var declared = policy.Attributes().DistinctBy(attribute => attribute.Name).ToDictionary(attribute => attribute.Name, StringComparer.Ordinal);
+        var declared = policy.Attributes()
+            .DistinctBy(attribute => attribute.Name)
+            .ToDictionary(attribute => attribute.Name, StringComparer.Ordinal);
         var counted = results.Where(result => result.Scenario == scenario.Id && result.OutputTokens > 0).ToList();
         return new DecisionRequest
         {

@@ -54,7 +54,8 @@ internal static class HtmlReport
 
     private static void Chains(StringBuilder page, PolicyChains chains)
     {
-        page.Append(CultureInfo.InvariantCulture, $"<h2>Chains under policy {Text(chains.Policy)}</h2>\n<p>{Text(ReportWords.Of(chains))}</p>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<h2>Chains under policy {Text(chains.Policy)}</h2>\n")
+            .Append(CultureInfo.InvariantCulture, $"<p>{Text(ReportWords.Of(chains))}</p>\n");
         Table(
             page,
             ["scenarios", "today", "$ per task", "best chain", "$ per task", "saving", "95 % interval"],

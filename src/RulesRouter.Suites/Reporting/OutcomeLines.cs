@@ -15,7 +15,8 @@ namespace RulesRouter.Suites.Reporting;
 
 /// <summary>
 /// Results as the JSONL that <c>outcomes import</c> reads (schemas/outcome.schema.json). The scenario is the task, and identifies the rows
-/// of all attempts at it. An attempt that is repeated keeps its hop and gets a higher sequence, so that its new outcome replaces the old one.
+/// of all attempts at it. An attempt that is repeated keeps its hop and gets a higher sequence, so that its new outcome replaces the
+/// old one.
 /// </summary>
 internal static class OutcomeLines
 {

@@ -36,7 +36,8 @@ internal static class ReportWords
     public static string ScenariosOf(ChainComparison compared)
     {
         var attributes = string.Concat(compared.Attributes.Select(pair => $", {pair.Key} {pair.Value}"));
-        return $"{EnumNames<TaskKind>.NameOf(compared.Task)}{attributes}: {Count(compared.Scenarios, "scenario")} (rule {compared.QualifiedRule})";
+        var (task, scenarios) = (EnumNames<TaskKind>.NameOf(compared.Task), Count(compared.Scenarios, "scenario"));
+        return $"{task}{attributes}: {scenarios} (rule {compared.QualifiedRule})";
     }
 
     public static string ChainOf(ImmutableArray<string> chain) => chain.IsEmpty ? "none" : string.Join(", then ", chain);

@@ -29,7 +29,9 @@ internal static class AcceptedResults
         return counted;
     }
 
-    /// <summary>The change of a model, as a patch; null if it has no result with one at the scenario. Of several, the last solved.</summary>
+    /// <summary>
+    /// The change of a model, as a patch; null if it has no result with one at the scenario. Of several, the last solved.
+    /// </summary>
     public static string? PatchOf(string suite, string scenario, string model) => new ResultFiles(suite).All()
         .Where(result => result.Scenario == scenario && result.Model == model && result.Patch is { Length: > 0 })
         .OrderBy(result => result.Solved)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -77,7 +78,8 @@ internal sealed class ChatApi(HttpClient client)
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return Answer.Late(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"no answer within {client.Timeout.TotalSeconds:0.###} s"));
+            return Answer.Late(
+                string.Create(CultureInfo.InvariantCulture, $"no answer within {client.Timeout.TotalSeconds:0.###} s"));
         }
     }
 

@@ -14,8 +14,8 @@ internal static class ModelsFile
 {
     private static readonly string[] Keys =
     [
-        "name", "endpoint", "base-url", "model", "credential", "formats", "repair-rounds", "max-output-tokens", "usd-per-attempt", "command",
-        "variables",
+        "name", "endpoint", "base-url", "model", "credential", "formats", "repair-rounds", "max-output-tokens", "usd-per-attempt",
+        "command", "variables",
     ];
 
     /// <summary>Keys that say how a model is asked; a command asks by itself.</summary>
@@ -87,7 +87,8 @@ internal static class ModelsFile
             Command = command,
             Variables = [.. Texts(table, "variables", place)],
         };
-        return read.Formats.IsEmpty ? throw new FormatException($"{place}: `formats` is empty; valid formats: {string.Join(", ", EnumNames<EditFormat>.All)}")
+        return read.Formats.IsEmpty
+            ? throw new FormatException($"{place}: `formats` is empty; valid formats: {string.Join(", ", EnumNames<EditFormat>.All)}")
             : KeysOfApis.FirstOrDefault(key => command is not null && table.ContainsKey(key)) is { } ofApi
                 ? throw new FormatException($"{place}: `{ofApi}` is for a model with `base-url`, not for a `command`")
             : command is null && table.ContainsKey("variables")

@@ -39,8 +39,8 @@ internal sealed class ResultFiles(string suite)
     }
 
     /// <summary>
-    /// The last result of each scenario, model and format, sorted by them. Earlier ones are of another version of the model's settings or of
-    /// the scenario.
+    /// The last result of each scenario, model and format, sorted by them. Earlier ones are of another version of the model's settings or
+    /// of the scenario.
     /// </summary>
     public ImmutableArray<AttemptResult> All() =>
     [

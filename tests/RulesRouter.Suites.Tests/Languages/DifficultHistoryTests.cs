@@ -102,7 +102,9 @@ public sealed class DifficultHistoryTests : IDisposable
         var results = await Run("gold", "noisy", "wrong");
 
         Assert.Equal(3 * scenarios, results.Length);
-        Assert.All(results, result => Assert.Equal((result.Model != "wrong", true, null), (result.Solved, result.Builds, result.Malformed)));
+        Assert.All(
+            results,
+            result => Assert.Equal((result.Model != "wrong", true, null), (result.Solved, result.Builds, result.Malformed)));
         Assert.All(results.Where(result => result.Model == "gold"), result => Assert.Equal(new EditDistance(0, 0, true), result.Edits));
         Assert.All(results.Where(result => result.Model == "noisy"), result => Assert.Equal(new EditDistance(1, 1, true), result.Edits));
         Assert.All(

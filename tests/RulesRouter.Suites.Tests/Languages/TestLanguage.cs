@@ -39,7 +39,9 @@ internal sealed record TestLanguage(
         "export const sum = values => values.reduce((a, b) => a + b);\n",
         "export const sum = values => values.reduce((a, b) => a + b, 0);\n",
         "export const mean = values => sum(values) / values.length;\n",
-        ("export const product = values => values.reduce((a, b) => a * b, 1);", "export const product = values => values.reduce((a, b) => a * b, 1);\n"),
+        (
+            "export const product = values => values.reduce((a, b) => a * b, 1);",
+            "export const product = values => values.reduce((a, b) => a * b, 1);\n"),
         "import test from 'node:test';\nimport assert from 'node:assert';\nimport * as stats from '../src/stats.js';\n",
         "",
         "test('adds', () => assert.equal(stats.sum([1, 2]), 3));\n",
@@ -59,7 +61,9 @@ internal sealed record TestLanguage(
         "def total(values):\n    result = values[0]\n    for value in values[1:]:\n        result += value\n    return result\n\n\n",
         "def total(values):\n    result = 0\n    for value in values:\n        result += value\n    return result\n\n\n",
         "def mean(values):\n    return total(values) / len(values)\n\n\n",
-        ("product_of = lambda values: functools.reduce(operator.mul, values, 1)", "import functools\nimport operator\n\nproduct_of = lambda values: functools.reduce(operator.mul, values, 1)\n"),
+        (
+            "product_of = lambda values: functools.reduce(operator.mul, values, 1)",
+            "import functools\nimport operator\n\nproduct_of = lambda values: functools.reduce(operator.mul, values, 1)\n"),
         "import random\n\nimport pytest\n\nimport stats\n\n\n",
         "",
         "def test_adds():\n    assert stats.total([1, 2]) == 3\n\n\n",
@@ -83,7 +87,9 @@ internal sealed record TestLanguage(
         "    public static int Sum(int[] values) => values.Aggregate((a, b) => a + b);\n",
         "    public static int Sum(int[] values) => values.Aggregate(0, (a, b) => a + b);\n",
         "    public static double Mean(int[] values) => (double)Sum(values) / values.Length;\n",
-        ("public static int ProductOf(int[] values) => values.Aggregate(1, (a, b) => a * b);", "    public static int ProductOf(int[] values) => values.Aggregate(1, (a, b) => a * b);\n"),
+        (
+            "public static int ProductOf(int[] values) => values.Aggregate(1, (a, b) => a * b);",
+            "    public static int ProductOf(int[] values) => values.Aggregate(1, (a, b) => a * b);\n"),
         "using Xunit;\n\nnamespace Small.Tests;\n\npublic class StatsTests\n{\n",
         "}\n",
         "    [Fact] public void Adds() => Assert.Equal(3, Stats.Sum([1, 2]));\n",

@@ -109,9 +109,17 @@ public sealed class SuiteRunnerTests : IDisposable
             return (200, $"FILE: src/sum.js\n```js\n{Gold}```\n");
         });
         client.Timeout = TimeSpan.FromMilliseconds(500);
-        var model = new ModelUnderTest { Name = "stalling", Endpoint = "acme/slow", BaseUrl = api.Url, Model = "stalling", MaxOutputTokens = 77 };
+        var model = new ModelUnderTest
+        {
+            Name = "stalling",
+            Endpoint = "acme/slow",
+            BaseUrl = api.Url,
+            Model = "stalling",
+            MaxOutputTokens = 77,
+        };
 
-        var result = Assert.Single(await Run(model, null, (id, answer) => id == "acme/slow" && answer.InputTokens > 100 ? answer.OutputTokens : null));
+        var result = Assert.Single(
+            await Run(model, null, (id, answer) => id == "acme/slow" && answer.InputTokens > 100 ? answer.OutputTokens : null));
         never.Set();
 
         Assert.Equal("no answer within 0.5 s", result.InfrastructureFailure);
