@@ -33,6 +33,7 @@ internal static class CommandLine
                 CatalogCostCommand.Create(output, clock),
                 CatalogAbilitiesCommand.Create(output),
                 CatalogEvidenceCommand.Create(output),
+                CatalogProbeCommand.Create(output, clock, variables),
                 CatalogImportCommand.Create(output),
             },
             ServeCommand.Create(output, error, clock, variables),

@@ -32,6 +32,7 @@ public sealed class MissingPathTests
         "diff POLICIES POLICIES --classifier MISSING",
         "serve --policies POLICIES --classifier MISSING",
         "catalog evidence --template --policies MISSING",
+        "catalog probe --policies MISSING",
         "catalog show --policies MISSING",
         "catalog cost --policies MISSING --endpoint mistral/codestral-latest",
         "catalog import --models-dev MISSING --genai-prices MISSING --benchmarks MISSING --models-dev-date 2026-01-01 --genai-prices-date 2026-01-01",

@@ -9,12 +9,12 @@ public sealed class UsageTests
     [InlineData("validte policies", "`rulesrouter` has no command `validte`; did you mean `validate`?", "rulesrouter", "commands")]
     [InlineData(
         "catalog remove",
-        "`rulesrouter catalog` has no command `remove`; it has show, cost, abilities, evidence, import",
+        "`rulesrouter catalog` has no command `remove`; it has show, cost, abilities, evidence, probe, import",
         "rulesrouter catalog",
         "commands")]
     [InlineData(
         "catalog",
-        "a command is missing; it is one of show, cost, abilities, evidence, import",
+        "a command is missing; it is one of show, cost, abilities, evidence, probe, import",
         "rulesrouter catalog",
         "commands")]
     [InlineData(

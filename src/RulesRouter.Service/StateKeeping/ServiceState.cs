@@ -81,8 +81,14 @@ internal sealed class ServiceState : IDisposable
     {
         get
         {
-            var (excluded, set) = (Present.Excluded, Health.Manual.Where(one => !one.IsUp).Select(one => one.Endpoint).ToHashSet());
-            return excluded.IsEmpty ? excluded : excluded.RemoveRange(excluded.Keys.Where(id => !set.Contains(id)));
+            var excluded = Present.Excluded;
+            if (excluded.IsEmpty)
+            {
+                return excluded;
+            }
+
+            var set = Health.Manual.Where(one => !one.IsUp).Select(one => one.Endpoint).ToHashSet();
+            return excluded.RemoveRange(excluded.Keys.Where(id => !set.Contains(id)));
         }
     }
 
