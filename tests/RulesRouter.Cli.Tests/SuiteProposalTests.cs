@@ -70,8 +70,8 @@ public sealed class SuiteProposalTests : IDisposable
 
         var report = Report("--write-policy", In("proposed"), "--requests", In("requests.jsonl"), "--outcomes", In("outcomes.jsonl"));
         var diff = Terminal.Run("diff", In("policies"), In("proposed"), "--requests", In("requests.jsonl"), "--format", "json");
-        var import = Terminal.Run("outcomes", "import", In("outcomes.jsonl"), "--store", In("store.db"));
-        var repeated = Terminal.Run("outcomes", "import", In("outcomes.jsonl"), "--store", In("store.db"));
+        var import = Terminal.Run("outcomes", "import", In("outcomes.jsonl"), "--outcomes", In("store.db"));
+        var repeated = Terminal.Run("outcomes", "import", In("outcomes.jsonl"), "--outcomes", In("store.db"));
 
         Assert.Equal((0, ""), (report.ExitCode, report.Error));
         Assert.Contains("  today  a/praised: $", report.Output, StringComparison.Ordinal);
@@ -100,11 +100,11 @@ public sealed class SuiteProposalTests : IDisposable
         }
 
         Report("--outcomes", In("second.jsonl"));
-        Terminal.Run("outcomes", "import", In("first.jsonl"), "--store", In("store.db"));
-        var again = Terminal.Run("outcomes", "import", In("second.jsonl"), "--store", In("store.db"));
+        Terminal.Run("outcomes", "import", In("first.jsonl"), "--outcomes", In("store.db"));
+        var again = Terminal.Run("outcomes", "import", In("second.jsonl"), "--outcomes", In("store.db"));
 
         Assert.Equal((0, ""), (again.ExitCode, again.Error));
-        var shown = Terminal.Run("outcomes", "show", "--store", In("store.db"), "--policies", In("policies")).Output;
+        var shown = Terminal.Run("outcomes", "show", "--outcomes", In("store.db"), "--policies", In("policies")).Output;
         var success = Regex.Match(shown, @"b/humble: success (0\.\d+)").Groups[1].Value;
         Assert.InRange(double.Parse(success, CultureInfo.InvariantCulture), 0, 0.4);
     }
