@@ -11,11 +11,20 @@ internal readonly record struct DomainAnswer(AbilityChance[] Success, double? Di
 {
     private const double Least = 0.01;
 
+    /// <summary>
+    /// Of the heads in a difficulty, beside the length of the prompt. Chosen among 0, ¼, ½, ¾ and 1 on the training rows: a larger weight
+    /// ranks familiar prompts worse than their length does.
+    /// </summary>
+    private const double HeadWeight = 0.25;
+
+    /// <summary>Of the effect of length in a difficulty: the prompts of a task, from one line to a page, reach from easy to hard.</summary>
+    private const double LengthWeight = 3;
+
     /// <param name="outputs">One per target.</param>
     /// <param name="model">The model that produced the outputs.</param>
-    /// <param name="distance">Distance from the training rows; trust falls between 0 and 1.</param>
-    /// <param name="richness">See <see cref="Reading.DenseFeatures.Richness"/>.</param>
-    public static DomainAnswer Of(ReadOnlySpan<float> outputs, DomainModel model, float distance, float richness)
+    /// <param name="distance">See <see cref="Familiarity.Distance"/>.</param>
+    /// <param name="promptLength">See <see cref="Reading.DenseFeatures.Length"/>.</param>
+    public static DomainAnswer Of(ReadOnlySpan<float> outputs, DomainModel model, float distance, float promptLength)
     {
         var latent = Latent.Of(outputs);
         var chances = new AbilityChance[AbilityGrid.Levels.Length];
@@ -25,13 +34,13 @@ internal readonly record struct DomainAnswer(AbilityChance[] Success, double? Di
             var ability = AbilityGrid.Levels[level];
             chances[level] = Chance(
                 ability,
-                model.Correction.Chance(ability, model.Difference(ability, latent, distance, richness)),
+                model.Correction.Chance(ability, model.Difference(ability, latent, distance, promptLength)),
                 ref before);
         }
 
-        var trust = Familiarity.TrustAt(distance);
+        var trust = HeadWeight * Familiarity.TrustAt(distance);
         var learned = trust * outputs[DomainTargets.Difficulty] + (1 - trust) * model.MeanDifficulty;
-        var difficulty = Logistic.Of(Logistic.LogitOf(learned) - model.Lengths.Difference(richness, distance));
+        var difficulty = Logistic.Of(Logistic.LogitOf(learned) - LengthWeight * model.Lengths.Within(promptLength));
         var length = outputs[DomainTargets.OutputLength];
         return new DomainAnswer(
             chances,
@@ -40,18 +49,21 @@ internal readonly record struct DomainAnswer(AbilityChance[] Success, double? Di
             distance >= 1);
     }
 
-    /// <summary>The answer for a domain without a trained model.</summary>
-    public static DomainAnswer Of(LengthResponse lengths, float richness)
+    /// <summary>The answer for a domain without heads: by the length of the prompt alone.</summary>
+    /// <param name="promptLength">See <see cref="Reading.DenseFeatures.Length"/>.</param>
+    public static DomainAnswer Of(LengthResponse lengths, float promptLength)
     {
         var chances = new AbilityChance[AbilityGrid.Levels.Length];
         var before = Least;
         for (var level = 0; level < chances.Length; level++)
         {
             var ability = AbilityGrid.Levels[level];
-            chances[level] = Chance(ability, Correction.AsTrained.Chance(ability, lengths.DifferenceOfUnknown(richness)), ref before);
+            var difference = lengths.DifferenceOfUnknown(ability, promptLength);
+            chances[level] = Chance(ability, Correction.AsTrained.Chance(ability, difference), ref before);
         }
 
-        return new DomainAnswer(chances, null, null, OutOfDistribution: true);
+        var difficulty = Logistic.Of(-LengthWeight * lengths.Within(promptLength));
+        return new DomainAnswer(chances, Math.Round(difficulty, 3), null, OutOfDistribution: false);
     }
 
     private static AbilityChance Chance(double ability, double probability, ref double before)
