@@ -22,7 +22,7 @@ public sealed class RecordedDecisionTests : IDisposable
         string[] names = ["0000000001-20261130T100000Z", "0000000002-20261201T120000Z", "0000000003-20261203T120000Z"];
         foreach (var name in names)
         {
-            var line = $$"""{"decisionId":"{{id}}","at":"{{MadeAt:O}}","replay":{},"decision":{"outcome":"routed"}}""" + "\n";
+            var line = $$"""{"decisionId":"{{id}}","at":"{{MadeAt:O}}","replay":{},"decision":{"outcome":"routed"} }""" + "\n";
             File.WriteAllText(Path.Combine(folder.Path, name + ".jsonl"), name == segment ? line : "");
         }
 
