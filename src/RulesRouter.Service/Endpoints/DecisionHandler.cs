@@ -150,8 +150,10 @@ internal sealed partial class DecisionHandler(
             return Problem.InvalidRequest(Within(pointer, unknown));
         }
 
-        var now = clock.GetUtcNow();
         var known = change(sessionAttributes.AddedTo(sessions.AddedTo(State(), request, call.Caller), request, policy, call.Caller));
+
+        // After the state: explaining a decision learns from outcomes up to its time, and must know those that it had learned from.
+        var now = clock.GetUtcNow();
         request = attributes.AddedTo(request, policy, call);
         if (attributes.NotAllowed(request, policy) is { IsEmpty: false } claimed)
         {
