@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.Versioning;
 using RulesRouter.FaultTests.Faults;
 using RulesRouter.FaultTests.Load;
 using RulesRouter.FaultTests.Policies;
@@ -8,6 +9,7 @@ using RulesRouter.Service.Tests;
 namespace RulesRouter.FaultTests;
 
 /// <summary>Disks and files that cannot be written for a while.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class StorageTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

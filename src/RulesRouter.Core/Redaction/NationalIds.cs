@@ -108,7 +108,7 @@ internal static partial class NationalIds
     }
 
     private static bool IsFinnish(string id) => IsDay(id, 0, 2)
-        && "0123456789ABCDEFHJKLMNPRSTUVWXY"[Digits.Modulo(id[..6] + id[7..10], 31)] == id[10];
+        && "0123456789ABCDEFHJKLMNPRSTUVWXY"[Digits.Modulo(string.Concat(id.AsSpan(0, 6), id.AsSpan(7, 3)), 31)] == id[10];
 
     /// <summary>The month says the century: 20, 40, 60 or 80 is added.</summary>
     private static bool IsPolish(string id)

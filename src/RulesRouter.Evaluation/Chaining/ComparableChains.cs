@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Economics;
-using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Filtering;
 using RulesRouter.Objectives;
 using RulesRouter.Policies;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using RulesRouter.Catalog;
 using RulesRouter.Economics;
 using RulesRouter.Evaluation.Facts;
 using RulesRouter.Requests;

@@ -5,7 +5,6 @@ using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Chaining;
-using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Ranking;
 using RulesRouter.Names;
 using RulesRouter.Objectives;

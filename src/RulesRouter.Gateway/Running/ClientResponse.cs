@@ -17,7 +17,7 @@ internal sealed class ClientResponse(
     bool isStream,
     string decisionId,
     ChainLimits limits,
-    TimeProvider clock)
+    TimeProvider clock) : IDisposable
 {
     public const string DecisionHeader = "x-rulesrouter-decision-id";
     public const string EndpointHeader = "x-rulesrouter-endpoint";
@@ -49,6 +49,8 @@ internal sealed class ClientResponse(
 
     /// <summary>Until the client needs a sign that its stream is alive; null if it needs none, or a call has begun to answer it.</summary>
     public TimeSpan? UntilKeepAlive => isStream && !IsClaimed ? nextKeepAlive - Elapsed : null;
+
+    public void Dispose() => writing.Dispose();
 
     /// <summary>Sends a keep-alive event, unless a call begins to answer.</summary>
     public async Task KeepAlive()

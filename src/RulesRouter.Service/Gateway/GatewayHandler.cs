@@ -266,7 +266,7 @@ internal sealed class GatewayHandler(
             context.Response.Headers[GatewayObligations.Header] = remaining;
         }
 
-        var response = new ClientResponse(context, prepared.Dialect, call.IsStream, made.Id, plan.Limits, clock);
+        using var response = new ClientResponse(context, prepared.Dialect, call.IsStream, made.Id, plan.Limits, clock);
         ChainReport report;
         try
         {

@@ -4,7 +4,6 @@ using RulesRouter.Catalog;
 using RulesRouter.Names;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
-using RulesRouter.Source;
 
 namespace RulesRouter.Suites.Proposing;
 
