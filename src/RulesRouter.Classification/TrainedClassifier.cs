@@ -88,7 +88,9 @@ internal sealed class TrainedClassifier : IPromptClassifier
         }
     }
 
-    /// <summary>A task without outcome data gets its difficulty from fixed rules, and no success probabilities.</summary>
+    /// <summary>
+    /// A task without heads gets its difficulty from fixed rules; one without outcome data gets no success probabilities either.
+    /// </summary>
     private DomainAnswer Answer(TaskKind? task, in PromptFeatures features, ReadOnlySpan<ushort> buckets, ReadOnlySpan<float> dense)
     {
         if (task is not { } known)
@@ -103,11 +105,11 @@ internal sealed class TrainedClassifier : IPromptClassifier
 
         if (domains[(int)domain] is not { } scorer)
         {
-            return DomainAnswer.Of(lengths, dense[DenseFeatures.Richness]);
+            return DomainAnswer.Of(lengths, dense[DenseFeatures.Length], DifficultyRule.Of(known, features));
         }
 
         Span<float> outputs = stackalloc float[DomainTargets.Count];
         var distance = scorer.Score(buckets, dense, outputs);
-        return DomainAnswer.Of(outputs, scorer.Model, distance, dense[DenseFeatures.Richness]);
+        return DomainAnswer.Of(outputs, scorer.Model, distance, dense[DenseFeatures.Length]);
     }
 }

@@ -49,7 +49,7 @@ internal static class Recalibration
         var latent = Latent.Of([.. model.Stack.Outputs.Select(output => output.Of(scores))]);
         var distance = familiarity.Distance(row.Vector.Buckets);
         return row.Answers.Select(
-            answer => (answer, model.Difference(answer.Ability, latent, distance, row.Vector.Dense[DenseFeatures.Richness])));
+            answer => (answer, model.Difference(answer.Ability, latent, distance, row.Vector.Dense[DenseFeatures.Length])));
     }
 
     private static Blend Apply(Blend output, int target, IReadOnlyList<LearningRow> rows, float[][] scores)

@@ -37,10 +37,14 @@ internal static class LengthResponseTraining
         var rows = source.ToList();
         var (mean, weight) = (MeanOf(rows), Math.Min(1, MaxRowsPerSource / rows.Count));
         return rows.SelectMany(row => row.Answers.Select(answer =>
-            new LogitExample(Logistic.LogitOf(answer.Ability), [RichnessOf(row) - mean], answer.Success, weight / row.Answers.Count)));
+            new LogitExample(
+                Logistic.LogitOf(answer.Ability),
+                [LengthResponse.ShareAt(answer.Ability) * (LengthOf(row) - mean)],
+                answer.Success,
+                weight / row.Answers.Count)));
     }
 
-    private static double MeanOf(IEnumerable<LearningRow> rows) => rows.Average(RichnessOf);
+    private static double MeanOf(IEnumerable<LearningRow> rows) => rows.Average(LengthOf);
 
-    private static double RichnessOf(LearningRow row) => row.Vector.Dense[DenseFeatures.Richness];
+    private static double LengthOf(LearningRow row) => row.Vector.Dense[DenseFeatures.Length];
 }

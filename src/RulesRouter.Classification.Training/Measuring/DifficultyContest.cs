@@ -1,33 +1,71 @@
+using System.Globalization;
+using RulesRouter.Classifiers.Parameters;
 using RulesRouter.Classifiers.Training.Data;
 
 namespace RulesRouter.Classifiers.Training.Measuring;
 
 /// <summary>
-/// Whether trained difficulties may ship: with each family of data sets left out they must rank no worse than the length of the prompt and
-/// than the mean of its task. Worse means that the 95% interval of the mean paired difference lies below 0. The pairs of models are those
-/// of the published figures; data without them are measured with two models of each data set.
+/// Whether heads of difficulty and success may ship: with each family of data sets left out they must rank no worse than the length of the
+/// prompt and than the mean of its task, over all pairs and over those of each domain. The pairs are those that
+/// <see cref="PairChoice"/> chooses by itself.
 /// </summary>
-/// <param name="OverLength">Mean difference in APGR to the length of the prompt.</param>
-/// <param name="OverTaskMean">Mean difference in APGR to the task's mean, which is the same for all prompts of a family left out.</param>
-/// <param name="Pairs">Number of pairs of models on data sets; without any, nothing may ship.</param>
-internal sealed record DifficultyContest(Interval OverLength, Interval OverTaskMean, int Pairs)
+/// <param name="All">Over all pairs.</param>
+/// <param name="ByDomain">A data set of several domains counts in each of them, with the rows of that domain.</param>
+internal sealed record DifficultyContest(ContestFigures All, IReadOnlyList<ContestFigures> ByDomain)
 {
-    private const int Replicates = 500;
+    public const int Replicates = 500;
 
-    public bool Ships => Pairs > 0 && OverLength.High >= 0 && OverTaskMean.High >= 0;
+    /// <summary>Nothing ships where the artefact as a whole loses.</summary>
+    public bool Ships(Domain domain) =>
+        All.IsNoWorse && ByDomain.Any(figures => figures.Name == Domains.NameOf(domain) && figures.IsNoWorse);
 
+    /// <param name="rows">Training rows; each family is tested by heads that learned from the others.</param>
     public static DifficultyContest Run(IReadOnlyList<OutcomeRow> rows, int seed, IProgress<string>? progress)
     {
         var known = rows.Where(row => row.Outcomes.Count > 0).ToList();
-        var asked = EvaluateCommand.AskedOf(known, PairChoice.Of(known, PublishedPairs.In(known)), seed);
-        var pairs = FamiliesLeftOut.Measure(asked, rows, Replicates, seed, progress).ToList();
-        return new DifficultyContest(
-            MeanOver(pairs, PairMeasuring.Length), MeanOver(pairs, PairMeasuring.TaskMean), pairs.Count);
+        var asked = EvaluateCommand.AskedOf(known, PairChoice.Of(known, []), seed);
+        return Of(asked, [.. FamiliesLeftOut.Measure(asked, rows, Replicates, seed, progress)], Replicates, seed);
     }
 
-    private static Interval MeanOver(List<PairMeasurement> pairs, string other) => pairs.Count == 0
-        ? new Interval(0, 0, 0)
-        : Interval.Of(
-            pairs.Average(pair => pair.Over[other].Value),
-            Enumerable.Range(0, Replicates).Select(replicate => pairs.Average(pair => pair.Over[other].Resamples[replicate])));
+    /// <param name="asked">With the scores of <see cref="FamiliesLeftOut"/>.</param>
+    /// <param name="measured">One for each of them.</param>
+    public static DifficultyContest Of(
+        IReadOnlyList<PairRows> asked, IReadOnlyList<PairMeasurement> measured, int replicates, int seed) => new(
+        ContestFigures.Of("all", measured),
+        [
+            .. Enum.GetValues<Domain>().Select(domain => ContestFigures.Of(
+                Domains.NameOf(domain),
+                [.. asked.Select((rows, index) => PartOf(rows, measured[index], domain, replicates, seed)).OfType<PairMeasurement>()])),
+        ]);
+
+    public IEnumerable<string> Lines
+    {
+        get
+        {
+            yield return "Heads against length and the task's mean, families left out (difference in APGR)";
+            yield return "                    pairs  over length                   over the task's mean          ships";
+            foreach (var figures in ByDomain.Append(All))
+            {
+                var domain = Enum.GetValues<Domain>().Where(one => Domains.NameOf(one) == figures.Name).ToList();
+                var ships = domain.Count == 0 ? "" : Ships(domain[0]) ? "yes" : "no";
+                yield return figures.Pairs == 0
+                    ? $"  {figures.Name,-18}    0  not measured                                              {ships}"
+                    : string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"  {figures.Name,-18}{figures.Pairs,5}  {Of(figures.OverLength),-30}{Of(figures.OverTaskMean),-30}{ships}").TrimEnd();
+            }
+        }
+    }
+
+    /// <summary>Null where the domain has too few of the rows, or the models do not differ on them.</summary>
+    private static PairMeasurement? PartOf(PairRows rows, PairMeasurement whole, Domain domain, int replicates, int seed)
+    {
+        var part = rows.Where(row => row.Domain == domain);
+        return part.Rows.Count == rows.Rows.Count ? whole
+            : part.Rows.Count == 0 || PairChoice.WhyNot(part.Rows, part.Pair) is not null ? null
+            : PairMeasuring.Measure(part, whole.Split, false, replicates, seed);
+    }
+
+    private static string Of(Interval interval) => string.Create(
+        CultureInfo.InvariantCulture, $"{interval.Value:+0.000;-0.000} ({interval.Low:+0.000;-0.000} … {interval.High:+0.000;-0.000})");
 }

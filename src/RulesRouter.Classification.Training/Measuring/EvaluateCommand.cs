@@ -38,15 +38,18 @@ internal static class EvaluateCommand
             pairs.AddRange(ByAbility(asked, training, options, progress));
         }
 
+        DifficultyContest? contest = null;
         if (options.Has(EvaluatePart.FamilyOut))
         {
-            pairs.AddRange(FamiliesLeftOut.Measure(asked, training, options.Replicates, options.Seed, progress));
+            var left = FamiliesLeftOut.Measure(asked, training, options.Replicates, options.Seed, progress).ToList();
+            contest = options.Pairs.Count > 0 ? null : DifficultyContest.Of(asked, left, options.Replicates, options.Seed);
+            pairs.AddRange(left);
         }
 
         var tasks = options.Has(EvaluatePart.Tasks) ? TaskMeasuring.Measure(training, test, options.Seed, progress) : [];
         var forms = options.Has(EvaluatePart.Forms) ? FormMeasurement.Of(test) : [];
         var kinds = options.Has(EvaluatePart.Kinds) ? KindMeasurement.Of(test) : [];
-        return new EvaluateResult(pairs, tasks, forms, kinds, [.. choice.Notes, .. untaught]);
+        return new EvaluateResult(pairs, contest, tasks, forms, kinds, [.. choice.Notes, .. untaught]);
     }
 
     private static bool NeedsPairs(EvaluatePart part) => part is not (EvaluatePart.Tasks or EvaluatePart.Forms or EvaluatePart.Kinds);
@@ -93,6 +96,7 @@ internal static class EvaluateCommand
 
         return new EvaluateResult(
             [.. asked.Select(rows => PairMeasuring.Measure(rows, "artefact", false, options.Replicates, options.Seed))],
+            null,
             [TaskMeasuring.Measure(test, loaded.Classifier, "artefact")],
             [],
             [],

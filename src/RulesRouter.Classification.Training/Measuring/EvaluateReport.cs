@@ -24,6 +24,16 @@ internal static class EvaluateReport
             writer.WriteLine();
         }
 
+        if (result.Contest is { } contest)
+        {
+            foreach (var line in contest.Lines)
+            {
+                writer.WriteLine(line);
+            }
+
+            writer.WriteLine();
+        }
+
         foreach (var tasks in result.Tasks)
         {
             Write(tasks, writer);

@@ -48,7 +48,8 @@ internal sealed record PairChoice(IReadOnlyList<(string DataSet, ModelPair Pair)
         return new PairChoice(pairs, notes);
     }
 
-    private static string? WhyNot(List<OutcomeRow> both, ModelPair pair)
+    /// <summary>Why rows that both models answered are not measured; null if they are.</summary>
+    internal static string? WhyNot(IReadOnlyList<OutcomeRow> both, ModelPair pair)
     {
         var gap = both.Average(row => row.Outcomes[pair.Strong] - row.Outcomes[pair.Weak]);
         return both.Count < MinRows ? $"{both.Count} rows have outcomes of both, the minimum is {MinRows}"

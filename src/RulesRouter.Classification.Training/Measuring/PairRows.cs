@@ -7,8 +7,11 @@ namespace RulesRouter.Classifiers.Training.Measuring;
 /// <summary>The rows of a data set that both models of a pair answered, and the scores to compare.</summary>
 internal sealed class PairRows
 {
+    private readonly int seed;
+
     public PairRows(IReadOnlyList<OutcomeRow> rows, ModelPair pair, int seed)
     {
+        this.seed = seed;
         Rows = rows;
         Weak = [.. rows.Select(row => row.Outcomes[pair.Weak])];
         Strong = [.. rows.Select(row => row.Outcomes[pair.Strong])];
@@ -51,6 +54,22 @@ internal sealed class PairRows
     public double[] Keyword { get; }
 
     public double[] Oracle { get; }
+
+    /// <summary>Some of the rows, with the scores that are filled.</summary>
+    public PairRows Where(Func<OutcomeRow, bool> isPart)
+    {
+        var kept = Enumerable.Range(0, Rows.Count).Where(at => isPart(Rows[at])).ToArray();
+        var part = new PairRows([.. kept.Select(at => Rows[at])], Pair, seed);
+        for (var index = 0; index < kept.Length; index++)
+        {
+            part.Gain[index] = Gain[kept[index]];
+            part.WeakChance[index] = WeakChance[kept[index]];
+            part.StrongChance[index] = StrongChance[kept[index]];
+            part.TaskMean[index] = TaskMean[kept[index]];
+        }
+
+        return part;
+    }
 
     /// <summary>The mean gain of a row's source, over the rows of other folds.</summary>
     public void FillTaskMean(int folds, int seed)

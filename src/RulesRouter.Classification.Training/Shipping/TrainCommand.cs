@@ -14,7 +14,10 @@ internal static class TrainCommand
         var rows = OutcomeReader.ReadFolder(options.DataFolder);
         var contest = DifficultyContest.Run(rows, options.Seed, progress);
         var learned = ClassifierTraining.Train(rows, options.Seed, progress);
-        var bytes = ArtefactFormat.Write(contest.Ships ? learned : learned with { Domains = new DomainModel?[Domains.Count] });
+        var bytes = ArtefactFormat.Write(learned with
+        {
+            Domains = [.. learned.Domains.Select((model, domain) => contest.Ships((Domain)domain) ? model : null)],
+        });
         var path = Path.Combine(options.OutputFolder, ClassifierLoader.FileName);
         ArtefactFile.Save(bytes, path);
         var counts = rows.GroupBy(row => row.DataSet)

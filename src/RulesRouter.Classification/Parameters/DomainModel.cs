@@ -20,10 +20,13 @@ internal sealed record DomainModel(
     Correction Correction)
 {
     /// <summary>Difference between success probability and ability on the logit scale, as served.</summary>
-    /// <param name="distance">See <see cref="Familiarity.Distance"/>; trust falls between 0 and 1.</param>
-    /// <param name="richness">See <see cref="Reading.DenseFeatures.Richness"/>.</param>
-    public double Difference(double ability, Latent latent, float distance, float richness) =>
-        Parameters.Familiarity.TrustAt(distance) * Response.Difference(ability, latent) + Lengths.Difference(richness, distance);
+    /// <param name="distance">See <see cref="Familiarity.Distance"/>.</param>
+    /// <param name="length">See <see cref="Reading.DenseFeatures.Length"/>.</param>
+    public double Difference(double ability, Latent latent, float distance, float length)
+    {
+        var trust = Parameters.Familiarity.TrustAt(distance);
+        return trust * Response.Difference(ability, latent) + Lengths.Difference(ability, length, trust);
+    }
 
     /// <summary>The expected <see cref="ItemResponse.Difference"/> of a prompt of which only the difficulty is known.</summary>
     public double DifferenceAt(double ability, double difficulty) => Response.Difference(

@@ -3,15 +3,15 @@ using RulesRouter.Classifiers.Reading;
 namespace RulesRouter.Classifiers.Parameters;
 
 /// <summary>
-/// The effect of a prompt's length: in nearly every source, prompts with more distinct n-grams are harder for all models. That
-/// holds for sources unknown to the heads, and stabilises the heads on known ones.
+/// The effect of a prompt's length: in nearly every source longer prompts are harder, for weak models more than for able ones, so that
+/// they gain most from an able model. That holds for sources unknown to the heads, and stabilises the heads on known ones.
 /// </summary>
-/// <param name="Slope">Slope within a source on the logit scale; 0 or below.</param>
-/// <param name="Middle">The <see cref="DenseFeatures.Richness"/> at which the difference is 0.</param>
+/// <param name="Slope">Slope within a source on the logit scale, of a model that solves half of its prompts; 0 or below.</param>
+/// <param name="Middle">The <see cref="DenseFeatures.Length"/> at which the difference is 0.</param>
 internal sealed record LengthResponse(float Slope, float Middle)
 {
     /// <summary>
-    /// The share of the slope that is kept far from all sources. It does not hold between sources: abilities are stated for a kind of
+    /// The share of the slope that is kept where heads say nothing. It does not hold between sources: abilities are stated for a kind of
     /// prompt of its usual length. A quarter ranks prompts of one kind and moves the mean of another kind little.
     /// </summary>
     private const double Kept = 0.25;
@@ -26,13 +26,20 @@ internal sealed record LengthResponse(float Slope, float Middle)
     private const double Near = 0.5;
 
     /// <summary>Difference between success probability and ability on the logit scale.</summary>
-    /// <param name="richness">Richness of the prompt.</param>
-    /// <param name="distance">See <see cref="Familiarity.Distance"/>; the share of the slope falls between 0 and 1.</param>
-    public double Difference(float richness, float distance) => (1 - (1 - Kept) * Math.Clamp(distance, 0, 1)) * WithinSource(richness);
+    /// <param name="ability">In [0, 1].</param>
+    /// <param name="length">See <see cref="DenseFeatures.Length"/>.</param>
+    /// <param name="trust">See <see cref="Familiarity.TrustAt"/>.</param>
+    public double Difference(double ability, float length, double trust) => ShareAt(ability) * Difference(length, trust);
 
-    /// <summary>The same for a prompt of a domain without training rows.</summary>
-    public double DifferenceOfUnknown(float richness) => KeptOfUnknown * Kept * WithinSource(richness);
+    /// <summary>The same for a model that solves half of the prompts.</summary>
+    public double Difference(float length, double trust) => (Kept + (1 - Kept) * trust) * WithinSource(length);
 
-    private double WithinSource(float richness) =>
-        Slope * Math.Sign(richness - Middle) * Near * Math.Log(1 + Math.Abs(richness - Middle) / Near);
+    /// <summary>The same for a prompt of a domain without heads.</summary>
+    public double DifferenceOfUnknown(double ability, float length) => ShareAt(ability) * KeptOfUnknown * Kept * WithinSource(length);
+
+    /// <summary>The share of the slope at an ability: 2 for a model that solves nothing, 0 for one that solves everything.</summary>
+    public static double ShareAt(double ability) => 2 * (1 - ability);
+
+    private double WithinSource(float length) =>
+        Slope * Math.Sign(length - Middle) * Near * Math.Log(1 + Math.Abs(length - Middle) / Near);
 }

@@ -7,8 +7,8 @@ internal static class DenseFeatures
 
     public const int Count = (int)Signal.Count + 2 + Shares;
 
-    /// <summary>Index of the logarithm of the number of distinct n-gram buckets.</summary>
-    public const int Richness = (int)Signal.Count + 1;
+    /// <summary>Index of the logarithm of the number of characters.</summary>
+    public const int Length = (int)Signal.Count;
 
     /// <summary>A table, because most counts are small and the logarithm dominates the cost.</summary>
     private static readonly float[] Logs = [.. Enumerable.Range(0, 512).Select(count => MathF.Log(1 + count))];
@@ -21,7 +21,7 @@ internal static class DenseFeatures
             into[at] = Log(counts[at]);
         }
 
-        var next = (int)Signal.Count;
+        var next = Length;
         into[next++] = Log(features.Characters);
         into[next++] = Log(distinctBuckets);
         float lines = Math.Max(1, features.Lines);

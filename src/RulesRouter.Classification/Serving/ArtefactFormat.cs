@@ -12,7 +12,7 @@ namespace RulesRouter.Classifiers.Serving;
 internal static class ArtefactFormat
 {
     private const uint Magic = 0x4C435252;
-    private const int Version = 5;
+    private const int Version = 6;
 
     public static byte[] Write(ClassifierParameters parameters)
     {

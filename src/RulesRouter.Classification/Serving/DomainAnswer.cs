@@ -13,9 +13,9 @@ internal readonly record struct DomainAnswer(AbilityChance[] Success, double? Di
 
     /// <param name="outputs">One per target.</param>
     /// <param name="model">The model that produced the outputs.</param>
-    /// <param name="distance">Distance from the training rows; trust falls between 0 and 1.</param>
-    /// <param name="richness">See <see cref="Reading.DenseFeatures.Richness"/>.</param>
-    public static DomainAnswer Of(ReadOnlySpan<float> outputs, DomainModel model, float distance, float richness)
+    /// <param name="distance">See <see cref="Familiarity.Distance"/>.</param>
+    /// <param name="promptLength">See <see cref="Reading.DenseFeatures.Length"/>.</param>
+    public static DomainAnswer Of(ReadOnlySpan<float> outputs, DomainModel model, float distance, float promptLength)
     {
         var latent = Latent.Of(outputs);
         var chances = new AbilityChance[AbilityGrid.Levels.Length];
@@ -25,13 +25,13 @@ internal readonly record struct DomainAnswer(AbilityChance[] Success, double? Di
             var ability = AbilityGrid.Levels[level];
             chances[level] = Chance(
                 ability,
-                model.Correction.Chance(ability, model.Difference(ability, latent, distance, richness)),
+                model.Correction.Chance(ability, model.Difference(ability, latent, distance, promptLength)),
                 ref before);
         }
 
         var trust = Familiarity.TrustAt(distance);
         var learned = trust * outputs[DomainTargets.Difficulty] + (1 - trust) * model.MeanDifficulty;
-        var difficulty = Logistic.Of(Logistic.LogitOf(learned) - model.Lengths.Difference(richness, distance));
+        var difficulty = Logistic.Of(Logistic.LogitOf(learned) - model.Lengths.Difference(promptLength, trust));
         var length = outputs[DomainTargets.OutputLength];
         return new DomainAnswer(
             chances,
@@ -40,18 +40,20 @@ internal readonly record struct DomainAnswer(AbilityChance[] Success, double? Di
             distance >= 1);
     }
 
-    /// <summary>The answer for a domain without a trained model.</summary>
-    public static DomainAnswer Of(LengthResponse lengths, float richness)
+    /// <summary>The answer for a domain without heads.</summary>
+    /// <param name="difficulty">By fixed rules.</param>
+    /// <param name="promptLength">See <see cref="Reading.DenseFeatures.Length"/>.</param>
+    public static DomainAnswer Of(LengthResponse lengths, float promptLength, double difficulty)
     {
         var chances = new AbilityChance[AbilityGrid.Levels.Length];
         var before = Least;
         for (var level = 0; level < chances.Length; level++)
         {
             var ability = AbilityGrid.Levels[level];
-            chances[level] = Chance(ability, Correction.AsTrained.Chance(ability, lengths.DifferenceOfUnknown(richness)), ref before);
+            chances[level] = Chance(ability, Correction.AsTrained.Chance(ability, lengths.DifferenceOfUnknown(ability, promptLength)), ref before);
         }
 
-        return new DomainAnswer(chances, null, null, OutOfDistribution: true);
+        return new DomainAnswer(chances, difficulty, null, OutOfDistribution: false);
     }
 
     private static AbilityChance Chance(double ability, double probability, ref double before)

@@ -16,31 +16,39 @@ public class LengthResponseTests
         var (near, far) = (Step(from), Step(from + 1));
         return Learned.Slope < near && near < far && far < 0;
 
-        static double Step(float richness) => Learned.Difference(richness + 1, 0) - Learned.Difference(richness, 0);
+        static double Step(float length) => Learned.Difference(length + 1, 1) - Learned.Difference(length, 1);
     }
 
     [Fact]
     public void Effect_is_zero_at_the_mean_of_the_rows()
     {
         var rows = Rows(flip: false);
-        var mean = (float)rows.Average(row => row.Vector.Dense[DenseFeatures.Richness]);
+        var mean = (float)rows.Average(row => row.Vector.Dense[DenseFeatures.Length]);
 
-        Assert.Equal(0, Learned.Around(rows).Difference(mean, 0), 4);
+        Assert.Equal(0, Learned.Around(rows).Difference(mean, 1), 4);
     }
 
     [Fact]
-    public void Effect_is_zero_if_long_prompts_are_easier() => Assert.Equal(0, LengthResponseTraining.Fit([Rows(flip: true)]).Slope);
+    public void Effect_is_zero_if_longerprompts_are_easier() => Assert.Equal(0, LengthResponseTraining.Fit([Rows(flip: true)]).Slope);
 
     [Fact]
     public void Effect_is_zero_without_rows() => Assert.Equal(new LengthResponse(0, 0), LengthResponseTraining.Fit([]));
 
     [Property]
-    public bool Effect_shrinks_with_the_distance_from_every_source(byte richness, byte distance)
+    public bool Effect_shrinks_with_trust_in_the_heads(byte length, byte trust)
     {
-        var (near, far) = (Said(distance / 128f), Said(distance / 128f + 0.25f));
-        return far <= near && Math.Abs(Learned.DifferenceOfUnknown(richness / 16f)) <= far;
+        var (more, less) = (Said(trust / 255.0), Said(trust / 510.0));
+        return less <= more && Math.Abs(Learned.DifferenceOfUnknown(0.5, length / 16f)) <= less;
 
-        double Said(float away) => Math.Abs(Learned.Difference(richness / 16f, away));
+        double Said(double by) => Math.Abs(Learned.Difference(0.5, length / 16f, by));
+    }
+
+    /// <summary>So that a long prompt gains more from the abler of two models.</summary>
+    [Property]
+    public bool Long_prompt_is_harder_for_weak_models_than_for_able_ones(byte length)
+    {
+        var longer = Learned.Middle + 0.1f + (length / 32f);
+        return Learned.Difference(0.2, longer, 0) < Learned.Difference(0.9, longer, 0) && Learned.Difference(1, longer, 0) == 0;
     }
 
     private static IReadOnlyList<LearningRow> Rows(bool flip)
