@@ -33,14 +33,15 @@ internal static class AttemptsCommand
             var learning = rows.Where(row => halves[row.Group] != half).ToList();
             var figures = new ModelFigures(learning);
             var spread = SharedSpread.Estimate([.. learning.Select(figures.AttemptsOf)]);
-            slopes[half] = CostSlope.Estimate([.. learning.Select(row => figures.TaskOf(row, MaxAttempts))], spread);
+            var estimated = AttemptSlopes.Estimate([.. learning.Select(row => figures.TaskOf(row, MaxAttempts))], spread);
+            slopes[half] = estimated[(int)AttemptSignal.Cost];
             var scenarios = new ScenarioChances(spread);
             foreach (var row in rows.Where(row => halves[row.Group] == half))
             {
                 var task = figures.TaskOf(row, int.MaxValue);
-                var (ignored, failures) = CostSlope.LogLikelihood(task, 0, scenarios);
+                var (ignored, failures) = AttemptSlopes.LogLikelihood(task, AttemptEvidence.NoSlopes.AsSpan(), scenarios);
                 without -= ignored;
-                with -= CostSlope.LogLikelihood(task, slopes[half], scenarios).Sum;
+                with -= AttemptSlopes.LogLikelihood(task, estimated.AsSpan(), scenarios).Sum;
                 failed += failures;
             }
         }

@@ -13,8 +13,9 @@ internal sealed class ModelFigures
     {
         chances = rows.SelectMany(row => row.Outcomes).GroupBy(outcome => outcome.Key, StringComparer.Ordinal)
             .ToDictionary(model => model.Key, model => model.Average(outcome => outcome.Value), StringComparer.Ordinal);
-        medians = rows.SelectMany(row => row.CostUsd).Where(cost => cost.Value > 0).GroupBy(cost => cost.Key, StringComparer.Ordinal)
-            .ToDictionary(model => model.Key, model => Median([.. model.Select(cost => cost.Value)]), StringComparer.Ordinal);
+        medians = rows.SelectMany(row => row.CostUsd).Where(cost => cost.Value > 0)
+            .GroupBy(cost => cost.Key, StringComparer.Ordinal)
+            .ToDictionary(model => model.Key, model => Median([.. model.Select(cost => Math.Log(cost.Value))]), StringComparer.Ordinal);
     }
 
     public IEnumerable<string> Models => chances.Keys;
@@ -22,13 +23,13 @@ internal sealed class ModelFigures
     /// <summary>Null if the cost is unknown.</summary>
     public double? RelativeCost(OutcomeRow row, string model) =>
         row.CostUsd.TryGetValue(model, out var usd) && usd > 0 && medians.TryGetValue(model, out var median)
-            ? CostEvidence.Relative(usd, median)
+            ? AttemptEvidence.Relative(Math.Log(usd), median)
             : null;
 
-    public CostTask TaskOf(OutcomeRow row, int most) => new(
+    public JudgedTask TaskOf(OutcomeRow row, int most) => new(
         [
             .. row.Outcomes.Where(outcome => chances.ContainsKey(outcome.Key)).Take(most).Select(outcome =>
-                new JudgedAttempt(chances[outcome.Key], outcome.Value, RelativeCost(row, outcome.Key))),
+                new JudgedAttempt(chances[outcome.Key], outcome.Value, [RelativeCost(row, outcome.Key), null, null, null])),
         ],
         InOrder: false);
 

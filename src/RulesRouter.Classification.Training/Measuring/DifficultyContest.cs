@@ -52,7 +52,7 @@ internal sealed record DifficultyContest(ContestFigures All, IReadOnlyList<Conte
                     ? $"  {figures.Name,-18}    0  not measured                                              {ships}"
                     : string.Create(
                         CultureInfo.InvariantCulture,
-                        $"  {figures.Name,-18}{figures.Pairs,5}  {Of(figures.OverLength),-30}{Of(figures.OverTaskMean),-30}{ships}").TrimEnd();
+                        $"  {figures.Name,-18}{figures.Pairs,5}  {figures.OverLength,-30}{figures.OverTaskMean,-30}{ships}").TrimEnd();
             }
         }
     }
@@ -65,7 +65,4 @@ internal sealed record DifficultyContest(ContestFigures All, IReadOnlyList<Conte
             : part.Rows.Count == 0 || PairChoice.WhyNot(part.Rows, part.Pair) is not null ? null
             : PairMeasuring.Measure(part, whole.Split, false, replicates, seed);
     }
-
-    private static string Of(Interval interval) => string.Create(
-        CultureInfo.InvariantCulture, $"{interval.Value:+0.000;-0.000} ({interval.Low:+0.000;-0.000} … {interval.High:+0.000;-0.000})");
 }

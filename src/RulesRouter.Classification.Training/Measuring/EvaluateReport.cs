@@ -142,10 +142,7 @@ internal static class EvaluateReport
         }
     }
 
-    private static string Of(Interval? interval) =>
-        interval is null
-            ? "not measured"
-            : Text($"{interval.Value:+0.000;-0.000} ({interval.Low:+0.000;-0.000} … {interval.High:+0.000;-0.000})");
+    private static string Of(Interval? interval) => interval?.ToString() ?? "not measured";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

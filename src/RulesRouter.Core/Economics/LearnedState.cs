@@ -16,7 +16,7 @@ internal sealed class LearnedState
     /// <param name="spread">Of the difficulty that attempts at one task share; null where there are too few outcomes.</param>
     /// <param name="aliases">The aliases in force when the tallies were made; null is none.</param>
     /// <param name="leftOut">By endpoint, how many outcomes are in no tally because its alias had another target then.</param>
-    /// <param name="costs">What the cost of a rejected attempt says; null is nothing.</param>
+    /// <param name="attempts">What the measures of a rejected attempt say; null is nothing.</param>
     public LearnedState(
         long epoch,
         IReadOnlyDictionary<TallyKey,
@@ -25,14 +25,14 @@ internal sealed class LearnedState
         AliasTable? aliases = null,
         IReadOnlyDictionary<string,
         int>? leftOut = null,
-        CostEvidence? costs = null)
+        AttemptEvidence? attempts = null)
     {
         Epoch = epoch;
         Spread = spread ?? SharedDifficulty.DefaultSpread;
         Aliases = aliases ?? AliasTable.None;
         this.tallies = tallies.ToFrozenDictionary();
         this.leftOut = leftOut?.ToFrozenDictionary(StringComparer.Ordinal) ?? FrozenDictionary<string, int>.Empty;
-        Costs = costs ?? CostEvidence.None;
+        Attempts = attempts ?? AttemptEvidence.None;
         Digest = DigestOf();
     }
 
@@ -43,7 +43,7 @@ internal sealed class LearnedState
     /// <summary>See <see cref="SharedDifficulty"/>.</summary>
     public double Spread { get; }
 
-    public CostEvidence Costs { get; }
+    public AttemptEvidence Attempts { get; }
 
     /// <summary>The aliases in force when this was learned: nothing is known about an alias whose target has changed since.</summary>
     public AliasTable Aliases { get; }
@@ -91,15 +91,9 @@ internal sealed class LearnedState
             text.Append(CultureInfo.InvariantCulture, $"left out {endpoint} {outcomes}\n");
         }
 
-        if (Costs.Slope > 0)
+        foreach (var line in Attempts.DigestLines())
         {
-            text.Append(CultureInfo.InvariantCulture, $"costs {Costs.Slope:R}\n");
-            foreach (var ((endpoint, task), median) in Costs.MedianUsd
-                .OrderBy(pair => pair.Key.Endpoint, StringComparer.Ordinal)
-                .ThenBy(pair => pair.Key.Task))
-            {
-                text.Append(CultureInfo.InvariantCulture, $"median {endpoint} {task} {median:R}\n");
-            }
+            text.Append(line).Append('\n');
         }
 
         return Sha256.ShortHex(text.ToString());

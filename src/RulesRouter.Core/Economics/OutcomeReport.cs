@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RulesRouter.Catalog;
 
 namespace RulesRouter.Economics;
@@ -41,6 +42,22 @@ internal sealed record OutcomeReport
 
     /// <summary>US dollars of the attempt.</summary>
     public double? CostUsd { get; init; }
+
+    /// <summary>Answers of the attempt until it ended.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Turns { get; init; }
+
+    /// <summary>Tests that passed at its end.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? TestsPassed { get; init; }
+
+    /// <summary>Tests that failed at its end.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? TestsFailed { get; init; }
+
+    /// <summary>Calls of tools that failed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? ToolErrors { get; init; }
 
     /// <summary>When the verdict was reached; null: when it is received.</summary>
     public DateTimeOffset? At { get; init; }

@@ -135,12 +135,12 @@ internal sealed class CandidateBeliefs(
     /// <summary>As an option at the mean belief.</summary>
     public AttemptOption AtMean(BelievedCandidate believed) => believed.Ranked with { Success = ChancesOf(believed.Success.Mean) };
 
-    /// <summary>The weights of a task's difficulty scenarios, given the rejected attempts and what they cost.</summary>
-    public ImmutableArray<double> WeightsAfter(IEnumerable<(Candidate Candidate, double? CostUsd)> rejected)
+    /// <summary>The weights of a task's difficulty scenarios, given the rejected attempts and what was measured of them.</summary>
+    public ImmutableArray<double> WeightsAfter(IEnumerable<(Candidate Candidate, AttemptMeasures Measures)> rejected)
     {
         double[]? weights = null;
-        var (costs, known) = (0.0, 0);
-        foreach (var (candidate, costUsd) in rejected)
+        var (shifts, known) = (0.0, 0);
+        foreach (var (candidate, measures) in rejected)
         {
             var chances = ChancesOf(SuccessOf(candidate.Index).Mean);
             weights ??= [.. SharedDifficulty.Weights];
@@ -149,15 +149,15 @@ internal sealed class CandidateBeliefs(
                 weights[scenario] *= (chances[scenario] * terms.FalseReject) + ((1 - chances[scenario]) * (1 - terms.FalseAccept));
             }
 
-            if (beliefs.Learned.Costs.RelativeCost(candidate.Endpoint.Id, estimator.KnownTask, costUsd) is { } relative)
+            if (beliefs.Learned.Attempts.ShiftOf(candidate.Endpoint.Id, estimator.KnownTask, measures) is { } shift)
             {
-                (costs, known) = (costs + relative, known + 1);
+                (shifts, known) = (shifts + shift, known + 1);
             }
         }
 
         if (known > 0)
         {
-            SharedDifficulty.Tilt(weights, beliefs.Learned.Costs.Slope * costs / known);
+            SharedDifficulty.Tilt(weights, shifts / known);
         }
 
         var sum = weights?.Sum() ?? 0;

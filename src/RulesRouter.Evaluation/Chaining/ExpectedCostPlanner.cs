@@ -90,13 +90,13 @@ internal sealed class ExpectedCostPlanner(
         return apart.IsEmpty ? eligible : apart;
     }
 
-    private IEnumerable<(Candidate Candidate, double? CostUsd)> Rejected(DecisionRequest request)
+    private IEnumerable<(Candidate Candidate, AttemptMeasures Measures)> Rejected(DecisionRequest request)
     {
         foreach (var attempt in request.Attempts)
         {
             if (attempt.Failed == FailureClass.RejectedOutput && catalog.FindEndpoint(attempt.Endpoint) is { } endpoint)
             {
-                yield return (estimator.CandidateAt(catalog.Endpoints.IndexOf(endpoint)), attempt.CostUsd);
+                yield return (estimator.CandidateAt(catalog.Endpoints.IndexOf(endpoint)), AttemptMeasures.Of(attempt));
             }
         }
     }

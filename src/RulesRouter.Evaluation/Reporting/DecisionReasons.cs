@@ -46,7 +46,7 @@ internal static class DecisionReasons
 
         if (planned.ExpectedCost is not null)
         {
-            AddAttemptCosts(reasons, effects.Prepared);
+            reasons.AddRange(AttemptReasons.Of(effects.Prepared));
         }
 
         if (decision.Classification.Source == ClassificationSource.Session)
@@ -75,23 +75,6 @@ internal static class DecisionReasons
         }
 
         return reasons.DrainToImmutable();
-    }
-
-    /// <summary>Rejected attempts whose cost moved the chances of the next ones.</summary>
-    private static void AddAttemptCosts(ImmutableArray<string>.Builder reasons, PreparedRequest prepared)
-    {
-        var (costs, task) = (prepared.Input.Beliefs.Learned.Costs, prepared.Estimator.KnownTask);
-        foreach (var attempt in prepared.Input.Request.Attempts)
-        {
-            if (attempt.Failed == FailureClass.RejectedOutput
-                && costs.RelativeCost(attempt.Endpoint, task, attempt.CostUsd) is { } relative)
-            {
-                var less = relative < 0 ? "more" : "less";
-                reasons.Add(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"the rejected attempt at `{attempt.Endpoint}` cost ${attempt.CostUsd:0.####}, {Math.Exp(relative):0.##} times its median at this task: after such attempts others succeed {less} often"));
-            }
-        }
     }
 
     private static void AddRouted(ImmutableArray<string>.Builder reasons, Routed routed, PlannedChain planned)

@@ -59,7 +59,7 @@ internal static class Learning
             spread,
             aliases,
             leftOut,
-            CostLearning.From(outcomes, spread ?? SharedDifficulty.DefaultSpread));
+            AttemptLearning.From(outcomes, spread ?? SharedDifficulty.DefaultSpread));
     }
 
     private static Dictionary<TallyKey, Tally> Tallies(List<StoredOutcome> outcomes, DateTimeOffset newest, VerdictWeights weights)

@@ -60,8 +60,8 @@ internal static class OutcomeRows
         string? group,
         string content) => session.Execute(
         """
-        INSERT INTO outcomes (epoch, decision, hop, sequence, source, reporter, endpoint, task, difficulty, alone, verdict, edits, latencyMs, inputTokens, outputTokens, costUsd, at, content, difficultyGroup)
-        VALUES ((SELECT COALESCE(MAX(epoch), 0) + 1 FROM outcomes), @decision, @hop, @sequence, @source, @reporter, @endpoint, @task, @difficulty, @alone, @verdict, @edits, @latencyMs, @inputTokens, @outputTokens, @costUsd, @at, @content, @group)
+        INSERT INTO outcomes (epoch, decision, hop, sequence, source, reporter, endpoint, task, difficulty, alone, verdict, edits, latencyMs, inputTokens, outputTokens, costUsd, at, content, difficultyGroup, turns, testsPassed, testsFailed, toolErrors)
+        VALUES ((SELECT COALESCE(MAX(epoch), 0) + 1 FROM outcomes), @decision, @hop, @sequence, @source, @reporter, @endpoint, @task, @difficulty, @alone, @verdict, @edits, @latencyMs, @inputTokens, @outputTokens, @costUsd, @at, @content, @group, @turns, @testsPassed, @testsFailed, @toolErrors)
         """,
         ("@decision", report.DecisionId),
         ("@hop", report.Hop),
@@ -80,7 +80,11 @@ internal static class OutcomeRows
         ("@costUsd", report.CostUsd),
         ("@at", Timestamps.Format(outcome.At)),
         ("@content", content),
-        ("@group", group));
+        ("@group", group),
+        ("@turns", report.Turns),
+        ("@testsPassed", report.TestsPassed),
+        ("@testsFailed", report.TestsFailed),
+        ("@toolErrors", report.ToolErrors));
 
     /// <summary>The content of the report with the same reporter, source, hop and sequence; null if there is none.</summary>
     public static string? Content(StoreSession session, ReceivedOutcome outcome) => (string?)session.Scalar(
@@ -144,7 +148,7 @@ internal static class OutcomeRows
     {
         using var select = session.Command(
             """
-            SELECT epoch, decision, hop, endpoint, one.task, one.difficulty, alone, verdict, edits, one.at, COALESCE(decisions.at, one.at), reporter, costUsd, source, sequence, one.difficultyGroup
+            SELECT epoch, decision, hop, endpoint, one.task, one.difficulty, alone, verdict, edits, one.at, COALESCE(decisions.at, one.at), reporter, costUsd, source, sequence, one.difficultyGroup, turns, testsPassed, testsFailed, toolErrors
             FROM outcomes AS one LEFT JOIN decisions ON decisions.id = decision
             WHERE epoch > @epoch ORDER BY epoch
             """,
@@ -180,7 +184,7 @@ internal static class OutcomeRows
         Timestamp(reader.GetString(9)),
         Timestamp(reader.GetString(10)),
         reader.IsDBNull(11) ? null : reader.GetString(11),
-        Number(reader, 12),
+        new AttemptMeasures(Number(reader, 12), Count(reader, 16), Count(reader, 17), Count(reader, 18), Count(reader, 19)),
         Name<VerdictSource>(reader.GetString(13), "source"),
         reader.GetInt32(14),
         reader.IsDBNull(15) ? null : reader.GetString(15));
@@ -204,6 +208,10 @@ internal static class OutcomeRows
     private static double? Number(DbDataReader reader, int column) => reader.IsDBNull(column) ? null
         : reader.GetDouble(column) is var number && double.IsFinite(number) ? number
         : throw new InvalidDataException($"column {reader.GetName(column)} is not a finite number");
+
+    private static int? Count(DbDataReader reader, int column) => reader.IsDBNull(column) ? null
+        : reader.GetInt32(column) is var count and >= 0 ? count
+        : throw new InvalidDataException($"column {reader.GetName(column)} is below 0");
 
     private static DateTimeOffset Timestamp(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var timestamp)

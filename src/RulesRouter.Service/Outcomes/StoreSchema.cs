@@ -11,9 +11,9 @@ internal static class StoreSchema
 {
     /// <summary>
     /// 1 had no table <c>properties</c>, no reporter and one sequence per hop, whatever the source of the verdict; 1 and 2 had no
-    /// attribute by which difficulty is learned.
+    /// attribute by which difficulty is learned; 1, 2 and 3 had no turns, tests and tool errors of an attempt.
     /// </summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>`waiting` has reports of decisions that are not in `decisions` yet.</summary>
     private const string Tables = """
@@ -23,7 +23,8 @@ internal static class StoreSchema
           epoch BIGINT PRIMARY KEY, decision TEXT NOT NULL, hop INTEGER NOT NULL, sequence INTEGER NOT NULL, source TEXT NOT NULL,
           reporter TEXT, endpoint TEXT NOT NULL, task TEXT, difficulty DOUBLE PRECISION, alone INTEGER NOT NULL, verdict TEXT NOT NULL,
           edits DOUBLE PRECISION, latencyMs DOUBLE PRECISION, inputTokens INTEGER, outputTokens INTEGER, costUsd DOUBLE PRECISION,
-          at TEXT NOT NULL, content TEXT NOT NULL, difficultyGroup TEXT);
+          at TEXT NOT NULL, content TEXT NOT NULL, difficultyGroup TEXT, turns INTEGER, testsPassed INTEGER, testsFailed INTEGER,
+          toolErrors INTEGER);
         CREATE UNIQUE INDEX IF NOT EXISTS outcomes_report ON outcomes (decision, hop, source, COALESCE(reporter, ''), sequence);
         CREATE TABLE IF NOT EXISTS waiting (
           decision TEXT NOT NULL, hop INTEGER NOT NULL, sequence INTEGER NOT NULL, source TEXT NOT NULL, reporter TEXT,
@@ -63,6 +64,14 @@ internal static class StoreSchema
         if (version == 2)
         {
             Execute(transaction, "ALTER TABLE outcomes ADD COLUMN difficultyGroup TEXT");
+        }
+
+        if (version is 2 or 3)
+        {
+            foreach (var column in new[] { "turns", "testsPassed", "testsFailed", "toolErrors" })
+            {
+                Execute(transaction, $"ALTER TABLE outcomes ADD COLUMN {column} INTEGER");
+            }
         }
 
         Execute(transaction, Tables);

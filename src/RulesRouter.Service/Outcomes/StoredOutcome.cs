@@ -7,7 +7,7 @@ namespace RulesRouter.Service.Outcomes;
 /// <param name="At">When the outcome was observed.</param>
 /// <param name="AttemptedAt">The time of the decision if it is known, else <paramref name="At"/>.</param>
 /// <param name="Reporter">Id of the key that reported it; null without keys.</param>
-/// <param name="CostUsd">US dollars of the attempt; null if they were not reported.</param>
+/// <param name="Measures">Of the attempt, as far as they were reported.</param>
 /// <param name="Alone">The report needs no decision: every attempt was made regardless of the others.</param>
 /// <param name="Group">Attribute and value of the credential by which difficulty is learned; null where there is none.</param>
 internal sealed record StoredOutcome(
@@ -23,7 +23,7 @@ internal sealed record StoredOutcome(
     DateTimeOffset At,
     DateTimeOffset AttemptedAt,
     string? Reporter = null,
-    double? CostUsd = null,
+    AttemptMeasures Measures = default,
     VerdictSource Source = VerdictSource.Tests,
     int Sequence = 1,
     string? Group = null);

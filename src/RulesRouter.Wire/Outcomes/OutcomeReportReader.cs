@@ -34,6 +34,10 @@ internal static class OutcomeReportReader
         InputTokens,
         OutputTokens,
         CostUsd,
+        Turns,
+        TestsPassed,
+        TestsFailed,
+        ToolErrors,
         At,
     }
 
@@ -123,6 +127,10 @@ internal static class OutcomeReportReader
                 Field.InputTokens => report with { InputTokens = json.Integer(0) },
                 Field.OutputTokens => report with { OutputTokens = json.Integer(0) },
                 Field.CostUsd => report with { CostUsd = json.Number(0, "a number of US dollars, at least 0") },
+                Field.Turns => report with { Turns = json.Integer(0) },
+                Field.TestsPassed => report with { TestsPassed = json.Integer(0) },
+                Field.TestsFailed => report with { TestsFailed = json.Integer(0) },
+                Field.ToolErrors => report with { ToolErrors = json.Integer(0) },
                 Field.At => report with { At = json.Timestamp() },
             };
         }

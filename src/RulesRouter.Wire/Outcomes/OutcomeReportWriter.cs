@@ -32,6 +32,10 @@ internal static class OutcomeReportWriter
         Number(json, "inputTokens"u8, report.InputTokens);
         Number(json, "outputTokens"u8, report.OutputTokens);
         Number(json, "costUsd"u8, report.CostUsd);
+        Number(json, "turns"u8, report.Turns);
+        Number(json, "testsPassed"u8, report.TestsPassed);
+        Number(json, "testsFailed"u8, report.TestsFailed);
+        Number(json, "toolErrors"u8, report.ToolErrors);
         if (report.At is { } at)
         {
             json.Timestamp("at"u8, at);

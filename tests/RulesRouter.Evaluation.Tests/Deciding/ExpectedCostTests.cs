@@ -204,10 +204,13 @@ public sealed class ExpectedCostTests
     [Fact]
     public void A_dear_failure_makes_the_next_attempts_less_likely_to_succeed_where_outcomes_say_so()
     {
-        var costs = new CostEvidence(
-            0.5,
-            new Dictionary<(string, TaskKind), double> { [("a/cheap", TaskKind.CodeGeneration)] = 0.1 }.ToFrozenDictionary());
-        var state = Observed with { Learned = new LearnedState(5, Observed.Learned!.Tallies.ToDictionary(), costs: costs) };
+        var evidence = new AttemptEvidence(
+            [0.5, 0, 0, 0],
+            new Dictionary<(string, TaskKind, AttemptSignal), double>
+            {
+                [("a/cheap", TaskKind.CodeGeneration, AttemptSignal.Cost)] = Math.Log(0.1),
+            }.ToFrozenDictionary());
+        var state = Observed with { Learned = new LearnedState(5, Observed.Learned!.Tallies.ToDictionary(), attempts: evidence) };
 
         var (dear, usual, cheap) = (After(0.5, state), After(0.1, state), After(0.02, state));
 
@@ -215,7 +218,7 @@ public sealed class ExpectedCostTests
         Assert.Equal(After(null, state).Success, usual.Success, 12);
         Assert.Equal(After(0.5, Observed).Success, After(null, Observed).Success);
         Assert.Contains(
-            "the rejected attempt at `a/cheap` cost $0.5, 5 times its median at this task: after such attempts others succeed less often",
+            "the rejected attempt at `a/cheap` cost $0.5 (median $0.1): after such attempts others succeed less often",
             dear.Reasons);
         Assert.DoesNotContain(After(0.5, Observed).Reasons, reason => reason.Contains("median", StringComparison.Ordinal));
         Assert.NotEqual(Observed.Digest, state.Digest);

@@ -87,8 +87,8 @@ public sealed class OutcomeFaultTests : IDisposable
             other.Open();
             using var insert = other.CreateCommand();
             insert.CommandText = """
-                INSERT INTO outcomes SELECT 2, 'a', hop, sequence, source, reporter, endpoint, task, difficulty, alone, 'splendid', edits, latencyMs, inputTokens, outputTokens, costUsd, at, content, difficultyGroup FROM outcomes;
-                INSERT INTO outcomes SELECT 3, 'b', hop, sequence, source, reporter, endpoint, task, difficulty, alone, verdict, edits, latencyMs, inputTokens, outputTokens, costUsd, 'yesterday', content, difficultyGroup FROM outcomes WHERE epoch = 1;
+                INSERT INTO outcomes SELECT 2, 'a', hop, sequence, source, reporter, endpoint, task, difficulty, alone, 'splendid', edits, latencyMs, inputTokens, outputTokens, costUsd, at, content, difficultyGroup, turns, testsPassed, testsFailed, toolErrors FROM outcomes;
+                INSERT INTO outcomes SELECT 3, 'b', hop, sequence, source, reporter, endpoint, task, difficulty, alone, verdict, edits, latencyMs, inputTokens, outputTokens, costUsd, 'yesterday', content, difficultyGroup, turns, testsPassed, testsFailed, toolErrors FROM outcomes WHERE epoch = 1;
                 UPDATE decisions SET endpoints = '['
                 """;
             insert.ExecuteNonQuery();

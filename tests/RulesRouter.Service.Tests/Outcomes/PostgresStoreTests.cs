@@ -31,21 +31,10 @@ public sealed class PostgresStoreTests : OutcomeStoreTests, IClassFixture<Postgr
     }
 
     [PostgresFact]
-    public void A_store_of_version_2_is_upgraded_and_takes_values_of_attributes()
-    {
-        var place = server.NewDatabase();
-        using (var connection = new PostgresOutcomes(place).Open())
-        using (var command = connection.CreateCommand())
-        {
-#pragma warning disable CA2100 // A constant of the tests.
-            command.CommandText = SecondVersion.Sql;
-#pragma warning restore CA2100
-            command.ExecuteNonQuery();
-        }
+    public void A_store_of_version_2_is_upgraded_and_takes_groups_and_measures() => AssertUpgraded(EarlierVersions.Second);
 
-        using var store = new OutcomeStore(place);
-        SecondVersion.AssertUpgraded(store);
-    }
+    [PostgresFact]
+    public void A_store_of_version_3_is_upgraded_and_takes_measures() => AssertUpgraded(EarlierVersions.Third);
 
     [PostgresFact]
     public async Task Two_instances_with_a_record_each_share_outcomes_and_learn_the_same()
@@ -85,4 +74,20 @@ public sealed class PostgresStoreTests : OutcomeStoreTests, IClassFixture<Postgr
     private static string PlaceOn(PostgresServer server) => PostgresServer.Absence is null
         ? server.NewDatabase()
         : Path.Combine(Directory.CreateTempSubdirectory("outcomes").FullName, "o.db");
+
+    private void AssertUpgraded(string sql)
+    {
+        var place = server.NewDatabase();
+        using (var connection = new PostgresOutcomes(place).Open())
+        using (var command = connection.CreateCommand())
+        {
+#pragma warning disable CA2100 // A constant of the tests.
+            command.CommandText = sql;
+#pragma warning restore CA2100
+            command.ExecuteNonQuery();
+        }
+
+        using var store = new OutcomeStore(place);
+        EarlierVersions.AssertUpgraded(store);
+    }
 }

@@ -53,12 +53,26 @@ public sealed class StoreUpgradeTests : IDisposable
         Assert.Equal([null, "key-1"], again.Latest().Select(outcome => outcome.Reporter));
     }
 
-    [Fact]
-    public void A_store_of_version_2_keeps_its_outcomes_and_takes_values_of_attributes()
+    [Theory]
+    [InlineData(EarlierVersions.Second)]
+    [InlineData(EarlierVersions.Third)]
+    public void A_store_of_version_2_or_3_keeps_its_outcomes_and_takes_groups_and_measures(string sql)
     {
-        using var store = new OutcomeStore(Written(SecondVersion.Sql));
+        using var store = new OutcomeStore(Written(sql));
 
-        SecondVersion.AssertUpgraded(store);
+        EarlierVersions.AssertUpgraded(store);
+    }
+
+    [Fact]
+    public void A_report_stored_before_the_upgrade_is_recognised_when_repeated()
+    {
+        var report = new OutcomeReport { DecisionId = "d", Hop = 0, Sequence = 1, Verdict = Verdict.Right, Source = VerdictSource.Tests };
+        const string Content = """{"DecisionId":"d","Hop":0,"Sequence":1,"Verdict":0,"Source":1,"Endpoint":null,"Task":null,"Difficulty":null,"Edits":null,"LatencyMs":null,"InputTokens":null,"OutputTokens":null,"CostUsd":null,"At":null,"IsIndependent":false}""";
+        using var store = new OutcomeStore(Written($"{EarlierVersions.Third} UPDATE outcomes SET content = '{Content}'"));
+
+        var receipt = store.Report([report], Decided.AddDays(1), "key-1");
+
+        Assert.Equal((0, 1), (receipt.Accepted, receipt.Repeated));
     }
 
     [Fact]

@@ -4,10 +4,10 @@ using RulesRouter.Service.Outcomes;
 
 namespace RulesRouter.Service.Tests.Outcomes;
 
-/// <summary>A store as version 2 wrote it, in SQLite and PostgreSQL alike.</summary>
-internal static class SecondVersion
+/// <summary>Stores as versions 2 and 3 wrote them, in SQLite and PostgreSQL alike.</summary>
+internal static class EarlierVersions
 {
-    public const string Sql = """
+    public const string Second = """
         CREATE TABLE properties (name TEXT PRIMARY KEY, value TEXT NOT NULL);
         CREATE TABLE decisions (id TEXT PRIMARY KEY, at TEXT NOT NULL, task TEXT, difficulty DOUBLE PRECISION, endpoints TEXT NOT NULL);
         CREATE TABLE outcomes (
@@ -25,6 +25,13 @@ internal static class SecondVersion
         INSERT INTO outcomes VALUES (1, 'd', 0, 1, 'tests', 'key-1', 'a/m', 'debugging', 0.5, 0, 'right', 2, 100, 10, 20, 0.5, '2026-06-01T13:00:00Z', '{}');
         """;
 
+    public const string Third = Second + """
+
+        ALTER TABLE decisions ADD COLUMN difficultyGroup TEXT;
+        ALTER TABLE outcomes ADD COLUMN difficultyGroup TEXT;
+        UPDATE properties SET value = '3' WHERE name = 'version';
+        """;
+
     private static readonly DateTimeOffset Decided = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
     public static void AssertUpgraded(OutcomeStore store)
@@ -33,7 +40,20 @@ internal static class SecondVersion
         foreach (var decision in new[] { "d", "e" })
         {
             var receipt = store.Report(
-                [new OutcomeReport { DecisionId = decision, Hop = 0, Sequence = 1, Verdict = Verdict.Wrong, Source = VerdictSource.Human }],
+                [
+                    new OutcomeReport
+                    {
+                        DecisionId = decision,
+                        Hop = 0,
+                        Sequence = 1,
+                        Verdict = Verdict.Wrong,
+                        Source = VerdictSource.Human,
+                        Turns = 7,
+                        TestsPassed = 3,
+                        TestsFailed = 2,
+                        ToolErrors = 1,
+                    },
+                ],
                 Decided.AddDays(1));
             Assert.Empty(receipt.Rejections);
         }
@@ -41,5 +61,9 @@ internal static class SecondVersion
         Assert.Equal(
             [("d", "key-1", null), ("d", null, null), ("e", (string?)null, "team=search")],
             store.After(0).Outcomes.Select(outcome => (outcome.Decision, outcome.Reporter, outcome.Group)));
+        var measured = new AttemptMeasures(null, 7, 3, 2, 1);
+        Assert.Equal(
+            [new AttemptMeasures(0.5), measured, measured],
+            store.After(0).Outcomes.Select(outcome => outcome.Measures));
     }
 }
