@@ -1,7 +1,6 @@
 using RulesRouter.Classifiers.Heuristic;
 using RulesRouter.Classifiers.Reading;
 using RulesRouter.Requests;
-using RulesRouter.Tokens;
 
 namespace RulesRouter.Classifiers;
 
@@ -33,7 +32,7 @@ internal sealed class HeuristicClassifier : IPromptClassifier
             InputTokens = prompt.Tokens.Estimate,
             HasCode = features.HasCode,
             Difficulty = guess.Task is { } task ? DifficultyRule.Of(task, features) : null,
-            OutputTokens = Math.Round(OutputLength.Of(guess.Task, TokenCounter.Count(prompt.Text).Estimate)),
+            OutputTokens = Math.Round(OutputLength.Of(guess.Task, prompt.Text)),
         };
     }
 }

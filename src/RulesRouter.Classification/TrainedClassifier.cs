@@ -4,7 +4,6 @@ using RulesRouter.Classifiers.Parameters;
 using RulesRouter.Classifiers.Reading;
 using RulesRouter.Classifiers.Serving;
 using RulesRouter.Requests;
-using RulesRouter.Tokens;
 
 namespace RulesRouter.Classifiers;
 
@@ -64,11 +63,29 @@ internal sealed class TrainedClassifier : IPromptClassifier
             Kind = guess.Kind,
             InputTokens = prompt.Tokens.Estimate,
             HasCode = features.HasCode,
-            OutputTokens = Math.Round(answer.OutputTokens ?? OutputLength.Of(guess.Task, TokenCounter.Count(prompt.Text).Estimate)),
+            OutputTokens = Math.Round(answer.OutputTokens ?? OutputLength.Of(guess.Task, prompt.Text)),
             Difficulty = answer.OutOfDistribution ? null : answer.Difficulty,
             Success = answer.Success,
             OutOfDistribution = answer.OutOfDistribution,
         };
+    }
+
+    /// <summary>The answer before a prompt unlike the training rows loses its difficulty; for measurements.</summary>
+    internal DomainAnswer AnswerTo(string prompt, TaskKind? task)
+    {
+        PromptFeatures features = default;
+        var grams = new GramBuckets();
+        Span<float> dense = stackalloc float[DenseFeatures.Count];
+        try
+        {
+            PromptScanner.Scan(prompt, ref features, ref grams);
+            DenseFeatures.Fill(features, grams.Kept.Length, dense);
+            return Answer(task, features, grams.Kept, dense);
+        }
+        finally
+        {
+            grams.Dispose();
+        }
     }
 
     private TaskGuess Guess(in ClassifierInput prompt, in PromptFeatures features)

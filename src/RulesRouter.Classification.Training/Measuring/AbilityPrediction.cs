@@ -4,12 +4,12 @@ using RulesRouter.Requests;
 namespace RulesRouter.Classifiers.Training.Measuring;
 
 /// <summary>
-/// Fills a pair's success probabilities as served: from the classification's success by ability. The two abilities are those of the
+/// Fills a pair's success probabilities as served, from the classification's success by ability, and the difficulty of its prompts. The two abilities are those of the
 /// measured rows, one per domain, as a catalog would state them.
 /// </summary>
 internal static class AbilityPrediction
 {
-    public static void Predict(PairRows into, IReadOnlyList<int> tested, IPromptClassifier classifier)
+    public static void Predict(PairRows into, IReadOnlyList<int> tested, TrainedClassifier classifier)
     {
         var abilities = new ModelAbilities(into.Rows);
         foreach (var at in tested)
@@ -18,6 +18,7 @@ internal static class AbilityPrediction
             var classification = classifier.Classify(ClassifierInput.Of(row.Prompt, row.Kind));
             into.WeakChance[at] = Chance(classification, abilities.Of(row, into.Pair.Weak));
             into.StrongChance[at] = Chance(classification, abilities.Of(row, into.Pair.Strong));
+            into.Difficulty[at] = classifier.AnswerTo(row.Prompt, classification.Task).Difficulty ?? 0.5;
             into.Gain[at] = into.StrongChance[at] - into.WeakChance[at];
         }
     }

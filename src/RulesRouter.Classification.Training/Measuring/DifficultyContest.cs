@@ -1,4 +1,3 @@
-using System.Globalization;
 using RulesRouter.Classifiers.Parameters;
 using RulesRouter.Classifiers.Training.Data;
 
@@ -42,17 +41,20 @@ internal sealed record DifficultyContest(ContestFigures All, IReadOnlyList<Conte
     {
         get
         {
-            yield return "Heads against length and the task's mean, families left out (difference in APGR)";
-            yield return "                    pairs  over length                   over the task's mean          ships";
+            yield return "Ship rule: families left out, difference in APGR to the length of the prompt and to the mean of its task";
+            yield return "                    pairs  over length             over the task's mean    ships";
             foreach (var figures in ByDomain.Append(All))
             {
                 var domain = Enum.GetValues<Domain>().Where(one => Domains.NameOf(one) == figures.Name).ToList();
                 var ships = domain.Count == 0 ? "" : Ships(domain[0]) ? "yes" : "no";
-                yield return figures.Pairs == 0
-                    ? $"  {figures.Name,-18}    0  not measured                                              {ships}"
-                    : string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"  {figures.Name,-18}{figures.Pairs,5}  {figures.OverLength,-30}{figures.OverTaskMean,-30}{ships}").TrimEnd();
+                if (figures.Pairs == 0)
+                {
+                    yield return $"  {figures.Name,-18}    0  {"not measured",-48}{ships}".TrimEnd();
+                    continue;
+                }
+
+                yield return $"  {figures.Name,-18}{figures.Pairs,5}  {figures.Success.OverLength,-24}{figures.Success.OverTaskMean,-24}{ships}".TrimEnd();
+                yield return $"    by difficulty          {figures.Difficulty.OverLength,-24}{figures.Difficulty.OverTaskMean}";
             }
         }
     }

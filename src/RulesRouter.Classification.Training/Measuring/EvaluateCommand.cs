@@ -85,12 +85,13 @@ internal static class EvaluateCommand
             test = apart;
         }
 
+        var trained = (TrainedClassifier)loaded.Classifier;
         var choice = Choose(test, options);
         progress?.Report($"{choice.Pairs.Count} data sets and pairs");
         var asked = AskedOf(test, choice, options.Seed);
         foreach (var rows in asked)
         {
-            AbilityPrediction.Predict(rows, [.. Enumerable.Range(0, rows.Rows.Count)], loaded.Classifier);
+            AbilityPrediction.Predict(rows, [.. Enumerable.Range(0, rows.Rows.Count)], trained);
             rows.FillTaskMean(FoldCount, options.Seed);
         }
 

@@ -40,6 +40,10 @@ internal sealed record PairMeasurement
     internal IReadOnlyDictionary<string, (double Value, double[] Resamples)> Over { get; init; } =
         new Dictionary<string, (double, double[])>();
 
+    /// <summary>The same for the difficulty as a score: hard prompts go to the strong model; empty where none is measured.</summary>
+    internal IReadOnlyDictionary<string, (double Value, double[] Resamples)> DifficultyOver { get; init; } =
+        new Dictionary<string, (double, double[])>();
+
     internal double[] TrivialResamples { get; init; } = [];
 
     internal double[] PrototypeResamples { get; init; } = [];

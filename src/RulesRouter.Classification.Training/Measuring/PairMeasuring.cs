@@ -7,6 +7,7 @@ internal static class PairMeasuring
     public const string Prototype = "prototype";
     public const string Length = "length";
     public const string TaskMean = "task-mean";
+    private const string Difficulty = "difficulty";
     private const string Oracle = "oracle";
     private static readonly string[] Trivial = ["random", Length, "keyword", TaskMean];
 
@@ -26,12 +27,19 @@ internal static class PairMeasuring
         {
             scores.Insert(1, (Prototype, rows.Prototype));
         }
+        else
+        {
+            scores.Insert(1, (Difficulty, rows.Difficulty));
+        }
 
         var all = Enumerable.Range(0, rows.Rows.Count).ToArray();
         var curves = scores.ToDictionary(score => score.Name, score => Curve(rows, score.Values, all));
         var resampled = Resample(rows, scores, replicates, seed);
         var best = Trivial.MaxBy(name => curves[name].Apgr)!;
-        double[] Differences(string other) => [.. resampled[Classifier].Zip(resampled[other], (ours, theirs) => ours - theirs)];
+        double[] Differences(string other, string score = Classifier) =>
+            [.. resampled[score].Zip(resampled[other], (ours, theirs) => ours - theirs)];
+        Dictionary<string, (double, double[])> Over(string score) => Trivial.ToDictionary(
+            name => name, name => (curves[score].Apgr - curves[name].Apgr, Differences(name, score)));
         var (overTrivial, overPrototype) = (Differences(best), withPrototype ? Differences(Prototype) : []);
         var apgr = curves[Classifier].Apgr;
         return new PairMeasurement
@@ -54,7 +62,8 @@ internal static class PairMeasuring
             OverTrivial = Interval.Of(apgr - curves[best].Apgr, overTrivial),
             OverPrototype = withPrototype ? Interval.Of(apgr - curves[Prototype].Apgr, overPrototype) : null,
             OracleShare = (apgr - 0.5) / (curves[Oracle].Apgr - 0.5),
-            Over = Trivial.ToDictionary(name => name, name => (apgr - curves[name].Apgr, Differences(name))),
+            Over = Over(Classifier),
+            DifficultyOver = withPrototype ? [] : Over(Difficulty),
             TrivialResamples = overTrivial,
             PrototypeResamples = overPrototype,
         };

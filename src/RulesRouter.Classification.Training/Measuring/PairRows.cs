@@ -19,6 +19,7 @@ internal sealed class PairRows
         var random = new Random(seed);
         Jitter = [.. rows.Select(_ => random.NextDouble())];
         Gain = new double[rows.Count];
+        Difficulty = new double[rows.Count];
         WeakChance = new double[rows.Count];
         StrongChance = new double[rows.Count];
         Prototype = new double[rows.Count];
@@ -39,6 +40,9 @@ internal sealed class PairRows
     public double[] Jitter { get; }
 
     public double[] Gain { get; }
+
+    /// <summary>In [0, 1]; 0 for all rows where none is measured.</summary>
+    public double[] Difficulty { get; }
 
     public double[] WeakChance { get; }
 
@@ -63,6 +67,7 @@ internal sealed class PairRows
         for (var index = 0; index < kept.Length; index++)
         {
             part.Gain[index] = Gain[kept[index]];
+            part.Difficulty[index] = Difficulty[kept[index]];
             part.WeakChance[index] = WeakChance[kept[index]];
             part.StrongChance[index] = StrongChance[kept[index]];
             part.TaskMean[index] = TaskMean[kept[index]];

@@ -50,9 +50,12 @@ internal sealed record TrainResult(
     {
         name = figures.Name,
         pairs = figures.Pairs,
-        overLength = Shown(figures.OverLength),
-        overTaskMean = Shown(figures.OverTaskMean),
+        success = Shown(figures.Success),
+        difficulty = Shown(figures.Difficulty),
     };
+
+    private static object Shown(ContestScore score) =>
+        new { overLength = Shown(score.OverLength), overTaskMean = Shown(score.OverTaskMean) };
 
     private static object Shown(Interval interval) => new { value = interval.Value, low = interval.Low, high = interval.High };
 }

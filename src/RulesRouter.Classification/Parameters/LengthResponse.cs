@@ -29,17 +29,16 @@ internal sealed record LengthResponse(float Slope, float Middle)
     /// <param name="ability">In [0, 1].</param>
     /// <param name="length">See <see cref="DenseFeatures.Length"/>.</param>
     /// <param name="trust">See <see cref="Familiarity.TrustAt"/>.</param>
-    public double Difference(double ability, float length, double trust) => ShareAt(ability) * Difference(length, trust);
-
-    /// <summary>The same for a model that solves half of the prompts.</summary>
-    public double Difference(float length, double trust) => (Kept + (1 - Kept) * trust) * WithinSource(length);
+    public double Difference(double ability, float length, double trust) =>
+        ShareAt(ability) * (Kept + (1 - Kept) * trust) * Within(length);
 
     /// <summary>The same for a prompt of a domain without heads.</summary>
-    public double DifferenceOfUnknown(double ability, float length) => ShareAt(ability) * KeptOfUnknown * Kept * WithinSource(length);
+    public double DifferenceOfUnknown(double ability, float length) => ShareAt(ability) * KeptOfUnknown * Kept * Within(length);
 
     /// <summary>The share of the slope at an ability: 2 for a model that solves nothing, 0 for one that solves everything.</summary>
     public static double ShareAt(double ability) => 2 * (1 - ability);
 
-    private double WithinSource(float length) =>
+    /// <summary>The whole slope, for a model that solves half of the prompts: it orders prompts of one task.</summary>
+    public double Within(float length) =>
         Slope * Math.Sign(length - Middle) * Near * Math.Log(1 + Math.Abs(length - Middle) / Near);
 }

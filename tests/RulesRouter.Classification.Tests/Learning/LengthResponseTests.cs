@@ -16,7 +16,7 @@ public class LengthResponseTests
         var (near, far) = (Step(from), Step(from + 1));
         return Learned.Slope < near && near < far && far < 0;
 
-        static double Step(float length) => Learned.Difference(length + 1, 1) - Learned.Difference(length, 1);
+        static double Step(float length) => Learned.Within(length + 1) - Learned.Within(length);
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public class LengthResponseTests
         var rows = Rows(flip: false);
         var mean = (float)rows.Average(row => row.Vector.Dense[DenseFeatures.Length]);
 
-        Assert.Equal(0, Learned.Around(rows).Difference(mean, 1), 4);
+        Assert.Equal(0, Learned.Around(rows).Within(mean), 4);
     }
 
     [Fact]
