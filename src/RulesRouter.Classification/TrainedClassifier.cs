@@ -106,7 +106,8 @@ internal sealed class TrainedClassifier : IPromptClassifier
     }
 
     /// <summary>
-    /// A task without heads gets its difficulty from fixed rules; one without outcome data gets no success probabilities either.
+    /// A task without outcome data gets its difficulty from fixed rules, and no success probabilities; one without heads gets both by
+    /// length.
     /// </summary>
     private DomainAnswer Answer(TaskKind? task, in PromptFeatures features, ReadOnlySpan<ushort> buckets, ReadOnlySpan<float> dense)
     {
@@ -122,7 +123,7 @@ internal sealed class TrainedClassifier : IPromptClassifier
 
         if (domains[(int)domain] is not { } scorer)
         {
-            return DomainAnswer.Of(lengths, dense[DenseFeatures.Length], DifficultyRule.Of(known, features));
+            return DomainAnswer.Of(lengths, dense[DenseFeatures.Length]);
         }
 
         Span<float> outputs = stackalloc float[DomainTargets.Count];

@@ -4,8 +4,8 @@ using RulesRouter.Requests;
 namespace RulesRouter.Classifiers.Training.Measuring;
 
 /// <summary>
-/// Fills a pair's success probabilities as served, from the classification's success by ability, and the difficulty of its prompts. The two abilities are those of the
-/// measured rows, one per domain, as a catalog would state them.
+/// Fills a pair's success probabilities as served, from the classification's success by ability, and the difficulty of its prompts. The two
+/// abilities are those of the measured rows, one per domain, as a catalog would state them.
 /// </summary>
 internal static class AbilityPrediction
 {

@@ -42,19 +42,19 @@ internal sealed record DifficultyContest(ContestFigures All, IReadOnlyList<Conte
         get
         {
             yield return "Ship rule: families left out, difference in APGR to the length of the prompt and to the mean of its task";
-            yield return "                    pairs  over length             over the task's mean    ships";
+            yield return "                    pairs  over length                 over the task's mean        ships";
             foreach (var figures in ByDomain.Append(All))
             {
                 var domain = Enum.GetValues<Domain>().Where(one => Domains.NameOf(one) == figures.Name).ToList();
                 var ships = domain.Count == 0 ? "" : Ships(domain[0]) ? "yes" : "no";
                 if (figures.Pairs == 0)
                 {
-                    yield return $"  {figures.Name,-18}    0  {"not measured",-48}{ships}".TrimEnd();
+                    yield return $"  {figures.Name,-18}    0  {"not measured",-56}{ships}".TrimEnd();
                     continue;
                 }
 
-                yield return $"  {figures.Name,-18}{figures.Pairs,5}  {figures.Success.OverLength,-24}{figures.Success.OverTaskMean,-24}{ships}".TrimEnd();
-                yield return $"    by difficulty          {figures.Difficulty.OverLength,-24}{figures.Difficulty.OverTaskMean}";
+                yield return $"  {figures.Name,-18}{figures.Pairs,5}  {figures.Success.OverLength,-28}{figures.Success.OverTaskMean,-28}{ships}".TrimEnd();
+                yield return $"    by difficulty          {figures.Difficulty.OverLength,-28}{figures.Difficulty.OverTaskMean}";
             }
         }
     }

@@ -17,6 +17,9 @@ internal readonly record struct DomainAnswer(AbilityChance[] Success, double? Di
     /// </summary>
     private const double HeadWeight = 0.25;
 
+    /// <summary>Of the effect of length in a difficulty: the prompts of a task, from one line to a page, reach from easy to hard.</summary>
+    private const double LengthWeight = 3;
+
     /// <param name="outputs">One per target.</param>
     /// <param name="model">The model that produced the outputs.</param>
     /// <param name="distance">See <see cref="Familiarity.Distance"/>.</param>
@@ -37,7 +40,7 @@ internal readonly record struct DomainAnswer(AbilityChance[] Success, double? Di
 
         var trust = HeadWeight * Familiarity.TrustAt(distance);
         var learned = trust * outputs[DomainTargets.Difficulty] + (1 - trust) * model.MeanDifficulty;
-        var difficulty = Logistic.Of(Logistic.LogitOf(learned) - model.Lengths.Within(promptLength));
+        var difficulty = Logistic.Of(Logistic.LogitOf(learned) - LengthWeight * model.Lengths.Within(promptLength));
         var length = outputs[DomainTargets.OutputLength];
         return new DomainAnswer(
             chances,
@@ -46,20 +49,20 @@ internal readonly record struct DomainAnswer(AbilityChance[] Success, double? Di
             distance >= 1);
     }
 
-    /// <summary>The answer for a domain without heads.</summary>
-    /// <param name="difficulty">By fixed rules.</param>
+    /// <summary>The answer for a domain without heads: by the length of the prompt alone.</summary>
     /// <param name="promptLength">See <see cref="Reading.DenseFeatures.Length"/>.</param>
-    public static DomainAnswer Of(LengthResponse lengths, float promptLength, double difficulty)
+    public static DomainAnswer Of(LengthResponse lengths, float promptLength)
     {
         var chances = new AbilityChance[AbilityGrid.Levels.Length];
         var before = Least;
         for (var level = 0; level < chances.Length; level++)
         {
             var ability = AbilityGrid.Levels[level];
-            chances[level] = Chance(ability, Correction.AsTrained.Chance(ability, lengths.DifferenceOfUnknown(ability, promptLength)), ref before);
+            var difference = lengths.DifferenceOfUnknown(ability, promptLength);
+            chances[level] = Chance(ability, Correction.AsTrained.Chance(ability, difference), ref before);
         }
 
-        return new DomainAnswer(chances, difficulty, null, OutOfDistribution: false);
+        return new DomainAnswer(chances, Math.Round(Logistic.Of(-LengthWeight * lengths.Within(promptLength)), 3), null, OutOfDistribution: false);
     }
 
     private static AbilityChance Chance(double ability, double probability, ref double before)

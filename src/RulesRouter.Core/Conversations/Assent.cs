@@ -18,7 +18,7 @@ internal static class Assent
         """
         ok okay okey k kk y yes yeah yep yup ya aye sure fine good great nice perfect awesome excellent cool thanks thank thx ty cheers go
         continue proceed resume agreed agree approved approve confirm confirmed accept accepted lgtm sgtm correct right exactly absolutely
-        definitely certainly alright alrighty understood roger deal sounds works do going carry start begin
+        definitely certainly alright alrighty understood roger deal sounds works do going carry start begin ship
         (please pls plz it that this these those so and then now on ahead with the you your i i'm for me just all is are looks look to of a
         next step steps again keep way by let's lets let us we can could may would like let' s as planned plan proposed suggested
         suggestion make happen much very my friend man dude buddy first one both everything further more
@@ -28,7 +28,7 @@ internal static class Assent
         // German
         """
         ja jo jap jawohl jep klar gut okay einverstanden passt genau richtig perfekt super prima danke gerne gern los weiter weitermachen
-        fortfahren fortsetzen mach mache machen tu fahr fahre stimmt ordnung abgemacht bestätigt
+        fortfahren fortsetzen mach mache machen mach's tu fahr fahre stimmt ordnung abgemacht bestätigt
         (bitte das es so doch mal dann nun jetzt in alles sehr schön schon und fort sie du zu nur damit leg legen wie vorgeschlagen ist
         vielen dank hier nächsten schritt dem mit)
         """,
@@ -36,7 +36,7 @@ internal static class Assent
         // French
         """
         oui ouais ok d'accord daccord accord entendu parfait bien super merci continue continuez continuer poursuis poursuivez vas-y vas allez-y
-        allez allons-y fais-le faites-le fais faites volontiers exactement exact certainement certes
+        allez allons-y fais-le faites-le fais faites marche nickel volontiers exactement exact certainement certes
         (d y le la ça ca cela c'est c est bon bonne s'il s il te vous plaît plait stp svp bien sûr sur très tres maintenant donc alors on peut
         comme prévu et beaucoup allons)
         """,
@@ -44,13 +44,13 @@ internal static class Assent
         // Spanish
         """
         sí si vale ok claro adelante continúa continua continúe continue sigue siga seguir prosigue hazlo hágalo hagalo perfecto acuerdo dale
-        bueno gracias correcto exacto exactamente genial listo procede proceda
-        (por favor de está esta bien así asi que con eso esto lo muy muchas y ahora entonces supuesto todo)
+        bueno venga vamos hacerlo gracias correcto exacto exactamente genial listo procede proceda
+        (por favor puedes de está esta bien así asi que con eso esto lo muy muchas y ahora entonces supuesto todo)
         """,
 
         // Portuguese
         """
-        sim ok claro pode continue continua continuar prossiga prosseguir segue siga faça faz perfeito beleza obrigado obrigada certo correto
+        sim ok claro pode podes fazer bora continue continua continuar prossiga prosseguir segue siga faça faz perfeito beleza obrigado obrigada certo correto
         exato exatamente ótimo otimo bom combinado manda
         (por favor isso em frente vá va com que está tudo bem muito agora então e a o)
         """,

@@ -11,7 +11,9 @@ namespace RulesRouter.Economics;
 /// By <see cref="AttemptSignal"/>: of the logarithm of a difficulty scenario's weight, per unit of its difficulty and per unit of
 /// <see cref="Relative(AttemptSignal, string, TaskKind, AttemptMeasures)"/>; at least 0, and 0 says nothing.
 /// </param>
-/// <param name="Medians">Of <see cref="AttemptMeasures.LogarithmOf"/> over the attempts of an endpoint at a task; of failed tests over its wrong answers.</param>
+/// <param name="Medians">
+/// Of <see cref="AttemptMeasures.LogarithmOf"/> over the attempts of an endpoint at a task; of failed tests over its wrong answers.
+/// </param>
 internal sealed record AttemptEvidence(
     ImmutableArray<double> Slopes, FrozenDictionary<(string Endpoint, TaskKind Task, AttemptSignal Signal), double> Medians)
 {
@@ -38,7 +40,7 @@ internal sealed record AttemptEvidence(
             ? Relative(logarithm, median)
             : null;
 
-    /// <summary>By how much the task is harder than other failures suggest: for <see cref="SharedDifficulty.Tilt"/>; null if nothing is known.</summary>
+    /// <summary>By how much the task is harder than after other failures (<see cref="SharedDifficulty.Tilt"/>); null if nothing is known.</summary>
     public double? ShiftOf(string endpoint, TaskKind task, AttemptMeasures measures)
     {
         double? shift = null;

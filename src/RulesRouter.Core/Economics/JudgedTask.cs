@@ -10,7 +10,9 @@ internal sealed record JudgedTask(ImmutableArray<JudgedAttempt> Attempts, bool I
     /// <param name="signal">Null: any.</param>
     public IEnumerable<int> Failures(AttemptSignal? signal = null) => Enumerable.Range(0, Attempts.Length)
         .Where(index => Attempts[index].Outcome == 0
-            && (signal is { } one ? Attempts[index].Relative[(int)one] is not null : Attempts[index].Relative.Any(value => value is not null))
+            && (signal is { } one
+                ? Attempts[index].Relative[(int)one] is not null
+                : Attempts[index].Relative.Any(value => value is not null))
             && (InOrder ? index + 1 < Attempts.Length : Attempts.Length > 1));
 }
 

@@ -56,8 +56,8 @@ internal static class AttemptLearning
     /// <summary>Of failed tests over wrong answers alone: right ones have none.</summary>
     private static FrozenDictionary<(string Endpoint, TaskKind Task, AttemptSignal Signal), double> MediansOf(
         IEnumerable<StoredOutcome> judged) => judged
-        .SelectMany(outcome => AttemptEvidence.Signals.Select(
-            signal => (Key: (outcome.Endpoint, outcome.Task!.Value, signal), Logarithm: outcome.Measures.LogarithmOf(signal), outcome.Verdict)))
+        .SelectMany(outcome => AttemptEvidence.Signals.Select(signal =>
+            (Key: (outcome.Endpoint, outcome.Task!.Value, signal), Logarithm: outcome.Measures.LogarithmOf(signal), outcome.Verdict)))
         .Where(measure => measure.Logarithm is not null
             && (measure.Key.signal != AttemptSignal.FailedTests || measure.Verdict == Verdict.Wrong))
         .GroupBy(measure => measure.Key, measure => measure.Logarithm!.Value)

@@ -50,7 +50,9 @@ public sealed class AttemptSignalTests : IDisposable
         var (after, reasons, _) = await Asked(service, large);
 
         Assert.True(after < (await Asked(service, usual)).Success, name);
-        Assert.Contains(reasons, one => one.Contains(reason, StringComparison.Ordinal) && one.EndsWith("succeed less often", StringComparison.Ordinal));
+        Assert.Contains(
+            reasons,
+            one => one.Contains(reason, StringComparison.Ordinal) && one.EndsWith("succeed less often", StringComparison.Ordinal));
     }
 
     [Theory]

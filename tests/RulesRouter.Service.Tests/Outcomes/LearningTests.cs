@@ -101,7 +101,12 @@ public sealed class LearningTests
                     at,
                     at,
                     random.Next(3) == 0 ? $"key-{random.Next(3)}" : null,
-                    new AttemptMeasures(random.Next(2) == 0 ? random.NextDouble() : null, random.Next(9), random.Next(9), random.Next(9), random.Next(9)),
+                    new AttemptMeasures(
+                        random.Next(2) == 0 ? random.NextDouble() : null,
+                        random.Next(9),
+                        random.Next(9),
+                        random.Next(9),
+                        random.Next(9)),
                     (VerdictSource)random.Next(5),
                     random.Next(3),
                     random.Next(2) == 0 ? $"team={random.Next(3)}" : null);
