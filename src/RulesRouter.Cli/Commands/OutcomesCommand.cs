@@ -74,7 +74,7 @@ internal static class OutcomesCommand
             report.At ?? at,
             report.At ?? at,
             null,
-            report.CostUsd,
+            AttemptMeasures.Of(report),
             report.Source,
             report.Sequence))]);
         return Learning.From(history.Counting(), catalog, catalog.AliasesOn(DateOnly.FromDateTime(at.UtcDateTime)), now: at);

@@ -14,6 +14,9 @@ internal readonly record struct AttemptMeasures(
     public static AttemptMeasures Of(Attempt attempt) =>
         new(attempt.CostUsd, attempt.Turns, attempt.TestsPassed, attempt.TestsFailed, attempt.ToolErrors);
 
+    public static AttemptMeasures Of(OutcomeReport report) =>
+        new(report.CostUsd, report.Turns, report.TestsPassed, report.TestsFailed, report.ToolErrors);
+
     /// <summary>
     /// A signal on a logarithmic scale: dollars, turns and failed calls by their number, tests by failed to passed; null if it is unknown.
     /// </summary>
