@@ -62,7 +62,8 @@ internal readonly record struct DomainAnswer(AbilityChance[] Success, double? Di
             chances[level] = Chance(ability, Correction.AsTrained.Chance(ability, difference), ref before);
         }
 
-        return new DomainAnswer(chances, Math.Round(Logistic.Of(-LengthWeight * lengths.Within(promptLength)), 3), null, OutOfDistribution: false);
+        var difficulty = Logistic.Of(-LengthWeight * lengths.Within(promptLength));
+        return new DomainAnswer(chances, Math.Round(difficulty, 3), null, OutOfDistribution: false);
     }
 
     private static AbilityChance Chance(double ability, double probability, ref double before)

@@ -40,7 +40,7 @@ internal sealed record AttemptEvidence(
             ? Relative(logarithm, median)
             : null;
 
-    /// <summary>By how much the task is harder than after other failures (<see cref="SharedDifficulty.Tilt"/>); null if nothing is known.</summary>
+    /// <summary>By how much the task is harder (<see cref="SharedDifficulty.Tilt"/>); null if nothing is known.</summary>
     public double? ShiftOf(string endpoint, TaskKind task, AttemptMeasures measures)
     {
         double? shift = null;

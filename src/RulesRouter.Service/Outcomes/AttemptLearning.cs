@@ -5,8 +5,8 @@ using RulesRouter.Economics;
 namespace RulesRouter.Service.Outcomes;
 
 /// <summary>
-/// Outcomes → what the measures of a rejected attempt say about the attempts after it. Bounded: the newest <see cref="MaxTasks"/> tasks with
-/// several judged attempts, and of each the first <see cref="MaxAttempts"/>.
+/// Outcomes → what the measures of a rejected attempt say about the attempts after it. Bounded: the newest <see cref="MaxTasks"/> tasks
+/// with several judged attempts, and of each the first <see cref="MaxAttempts"/>.
 /// </summary>
 internal static class AttemptLearning
 {
