@@ -81,11 +81,19 @@ internal sealed class ServiceProcess : IAsyncDisposable
     {
         Launch();
         using var client = new HttpClient { BaseAddress = Url, Timeout = TimeSpan.FromSeconds(2) };
-        await Until.True(
-            () => process!.HasExited ? throw new InvalidOperationException($"the service ended:\n{Log}") : IsReady(client),
-            Patience,
-            () => $"the service is not ready:\n{Log}");
-        return this;
+        try
+        {
+            await Until.True(
+                () => process!.HasExited ? throw new InvalidOperationException($"the service ended:\n{Log}") : IsReady(client),
+                Patience,
+                () => $"the service is not ready:\n{Log}");
+            return this;
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts it where it must fail.</summary>
@@ -133,6 +141,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         }
 
         process?.Dispose();
+        process = null;
     }
 
     private static async Task<bool> IsReady(HttpClient client)
