@@ -61,7 +61,7 @@ internal sealed class HopCalls(
             var (alive, beside) = (response.UntilKeepAlive, UntilHedge());
             if (alive <= TimeSpan.Zero)
             {
-                await response.KeepAlive().ConfigureAwait(false);
+                await KeepAlive().ConfigureAwait(false);
             }
             else if (beside <= TimeSpan.Zero)
             {
@@ -89,6 +89,19 @@ internal sealed class HopCalls(
     }
 
     public async ValueTask DisposeAsync() => await Supersede().ConfigureAwait(false);
+
+    /// <summary>If the client has left, its calls end, and are reported: an upstream may bill them.</summary>
+    private async Task KeepAlive()
+    {
+        try
+        {
+            await response.KeepAlive().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        {
+            await WaitFor(null).ConfigureAwait(false);
+        }
+    }
 
     private async ValueTask<bool> Claim(Running by)
     {
