@@ -58,6 +58,41 @@ public sealed class ErrorTests(ClientFixture fixture) : IClassFixture<ClientFixt
         }
     }
 
+    /// <summary>Client and provider.</summary>
+    public static TheoryData<string, int> NpmStreams => Streams(ClientFixture.Npm);
+
+    public static TheoryData<string, int> NuGetStreams => Streams(ClientFixture.NuGet);
+
+    [NpmTheory]
+    [MemberData(nameof(NpmStreams))]
+    public Task Client_from_npm_takes_no_broken_stream_for_an_answer(string client, int provider) => CheckBroken(client, provider);
+
+    [Theory]
+    [MemberData(nameof(NuGetStreams))]
+    public Task Client_from_NuGet_takes_no_broken_stream_for_an_answer(string client, int provider) => CheckBroken(client, provider);
+
+    /// <summary>An error, or, as the helper of Responses streams returns it, an answer that has failed.</summary>
+    private async Task CheckBroken(string client, int provider)
+    {
+        var seen = await fixture.Do(client, Act.Stream, provider, PromptedAnswers.BreakOff);
+
+        Assert.True(seen.Error is not null || seen.Finish == "failed", $"{seen}");
+    }
+
+    private static TheoryData<string, int> Streams(IEnumerable<string> clients)
+    {
+        var cases = new TheoryData<string, int>();
+        foreach (var client in clients)
+        {
+            for (var provider = 0; provider < ClientFixture.Dialects.Length; provider++)
+            {
+                cases.Add(client, provider);
+            }
+        }
+
+        return cases;
+    }
+
     private static TheoryData<string, string, string, int> Cases(IEnumerable<string> clients)
     {
         var cases = new TheoryData<string, string, string, int>();

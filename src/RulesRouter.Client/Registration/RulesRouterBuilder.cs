@@ -9,7 +9,6 @@ namespace RulesRouter.Client.Registration;
 /// <summary>Registers the clients of providers, through which chats are carried out.</summary>
 public sealed class RulesRouterBuilder
 {
-    private readonly RoutingChatOptions chat;
     private readonly List<string> providers = [];
 
     /// <summary>Registers the <see cref="IChatClient"/> that routes; an <see cref="IDecisionClient"/> must be registered.</summary>
@@ -19,7 +18,7 @@ public sealed class RulesRouterBuilder
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(chat);
-        (Services, this.chat) = (services, chat);
+        Services = services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddLogging();
         services.TryAddSingleton<IChatClient>(provider => new ChainChatClient(
@@ -41,14 +40,6 @@ public sealed class RulesRouterBuilder
         ArgumentNullException.ThrowIfNull(create);
         Services.AddKeyedSingleton(id, (provider, _) => create(provider));
         providers.Add(id);
-        return this;
-    }
-
-    /// <summary>How chats are routed.</summary>
-    public RulesRouterBuilder Configure(Action<RoutingChatOptions> change)
-    {
-        ArgumentNullException.ThrowIfNull(change);
-        change(chat);
         return this;
     }
 }

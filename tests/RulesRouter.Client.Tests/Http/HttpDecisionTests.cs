@@ -103,7 +103,7 @@ public sealed class HttpDecisionTests
         StringComparison.Ordinal);
 
     private static RegisteredClient Client(Uri service, string? key = null) => new(new ServiceCollection()
-        .AddRulesRouter(options => (options.Service, options.Key) = (service, key)).Services
+        .AddRulesRouter(options => (options.Service, options.Key, options.Timeout) = (service, key, TimeSpan.FromMinutes(1))).Services
         .BuildServiceProvider());
 
     private sealed class RegisteredClient(ServiceProvider services) : IAsyncDisposable

@@ -25,6 +25,10 @@ internal sealed class AnthropicPackage : IRealClient
         {
             return new Seen { Error = ErrorOf(exception) };
         }
+        catch (Exception exception) when (SeenError.IsBroken(exception))
+        {
+            return new Seen { Error = SeenError.Broken(exception) };
+        }
     }
 
     public static AnthropicClient Client(Uri url) =>

@@ -32,6 +32,10 @@ internal sealed class ExtensionsAIPackage(Func<Uri, string, IChatClient> open) :
         {
             return new Seen { Error = AnthropicPackage.ErrorOf(exception) };
         }
+        catch (Exception exception) when (SeenError.IsBroken(exception))
+        {
+            return new Seen { Error = SeenError.Broken(exception) };
+        }
     }
 
     private static ChatOptions WithTool(ChatOptions options)

@@ -33,6 +33,10 @@ internal sealed class OpenAIPackage : IRealClient
         {
             return new Seen { Error = ErrorOf(exception) };
         }
+        catch (Exception exception) when (SeenError.IsBroken(exception))
+        {
+            return new Seen { Error = SeenError.Broken(exception) };
+        }
     }
 
     public static OpenAIClient Client(Uri url) => new(

@@ -31,4 +31,11 @@ internal sealed record Seen
 
 /// <summary>An error as the client threw it.</summary>
 /// <param name="Name">The exception's type.</param>
-internal sealed record SeenError(string Name, int? Status, string? RetryAfter, string Message);
+internal sealed record SeenError(string Name, int? Status, string? RetryAfter, string Message)
+{
+    /// <summary>Whether a client throws it for a stream that is not complete.</summary>
+    public static bool IsBroken(Exception exception) => exception is IOException or HttpRequestException or System.Text.Json.JsonException
+        || exception.GetType().Namespace?.StartsWith("Anthropic", StringComparison.Ordinal) == true;
+
+    public static SeenError Broken(Exception exception) => new(exception.GetType().Name, null, null, exception.Message);
+}

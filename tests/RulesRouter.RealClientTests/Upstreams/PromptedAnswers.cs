@@ -13,6 +13,7 @@ internal static class PromptedAnswers
     public const string AsJson = "answer as JSON";
     public const string RateLimit = "fail with a rate limit";
     public const string Overload = "fail as overloaded";
+    public const string BreakOff = "break off in the middle";
     public const string TooLong = "fail as too long";
 
     /// <summary>Seconds that an upstream asks its caller to wait.</summary>
@@ -51,6 +52,7 @@ internal static class PromptedAnswers
             _ when Says(Overload) => isMessages
                 ? MockAnswers.Error(529, "overloaded_error", "overloaded")
                 : MockAnswers.Error(503, "server_error", "overloaded"),
+            _ when Says(BreakOff) => MockAnswers.Cuts("hello there", events: 3),
             _ when Says(TooLong) => MockAnswers.ContextOverflow,
             _ when Says(UseTool) => ToolResult(call) is { } result
                 ? MockAnswers.Says($"the file has: {result}")
