@@ -67,7 +67,7 @@ internal static class ServeCommand
         }
 
         UnreadablePath.Check(
-            read.Loading.GitUrl is null && !PolicyLoading.HasKept(read) ? read.PoliciesPath : null,
+            read.Loading.GitUrl is null && !AcceptedRevisions.Exist(read) ? read.PoliciesPath : null,
             read.ParametersPath,
             read.Loading.GitSigners,
             read.Gateway.CredentialsPath,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using RulesRouter.Formats;
 using RulesRouter.Language;
+using RulesRouter.Service.Options;
 
 namespace RulesRouter.Service.Loading;
 
@@ -16,17 +17,19 @@ internal sealed class AcceptedRevisions
 
     private readonly string folder;
 
-    /// <param name="folder">Of the settings.</param>
-    /// <param name="source">What the policies are loaded from: services of other sources have other revisions.</param>
-    /// <exception cref="IOException">The folder cannot be created.</exception>
-    public AcceptedRevisions(string folder, string source)
+    private AcceptedRevisions(string folder)
     {
-        this.folder = Path.Combine(folder, Sha256.ShortHex(source));
-        Directory.CreateDirectory(this.folder);
+        this.folder = folder;
+        Directory.CreateDirectory(folder);
     }
 
-    /// <summary>Whether anything was accepted for this source.</summary>
-    public static bool Exist(string folder, string source) => File.Exists(Path.Combine(folder, Sha256.ShortHex(source), PointerFile));
+    /// <summary>Those of a service; null if its settings keep none.</summary>
+    /// <exception cref="IOException">The folder cannot be created.</exception>
+    public static AcceptedRevisions? Of(ServiceOptions options) => FolderOf(options) is { } folder ? new AcceptedRevisions(folder) : null;
+
+    /// <summary>Whether a service with these settings has an accepted revision to start with.</summary>
+    public static bool Exist(ServiceOptions options) =>
+        FolderOf(options) is { } folder && File.Exists(Path.Combine(folder, PointerFile));
 
     /// <summary>Null before anything was accepted, and if the file cannot be read.</summary>
     public AcceptedPointer? Pointer() => Read<AcceptedPointer>(Path.Combine(folder, PointerFile));
@@ -60,6 +63,21 @@ internal sealed class AcceptedRevisions
             File.Delete(old);
         }
     }
+
+    /// <summary>Services of other sources and parameters have other revisions.</summary>
+    private static string? FolderOf(ServiceOptions options) => options.Loading.StatePath is { } state
+        ? Path.Combine(state, Sha256.ShortHex(SourceOf(options)))
+        : null;
+
+    private static string SourceOf(ServiceOptions options) => string.Join(
+        '\n',
+        [
+            options.Loading.GitUrl is { } url
+                ? $"{url}\n{options.Loading.GitRef}\n{options.PoliciesPath}"
+                : Path.GetFullPath(options.PoliciesPath),
+            options.ParametersPath is { } parameters ? Path.GetFullPath(parameters) : "",
+            .. options.ParameterSettings,
+        ]);
 
     private string FileOf(string content) => Path.Combine(folder, $"{content[(content.IndexOf(':') + 1)..]}.content.json");
 

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
-using Microsoft.Extensions.Logging.Abstractions;
 using RulesRouter.Diagnostics;
 using RulesRouter.Service.Access;
 using RulesRouter.Service.Options;
@@ -11,19 +9,16 @@ namespace RulesRouter.Service.Loading;
 /// Takes contents from a source to the router: waits until a folder has settled, compiles, compares with the current revision, holds what
 /// must be confirmed, and keeps what was accepted. One caller at a time runs a step; requests never wait for it.
 /// </summary>
-internal sealed partial class PolicyLoading : IDisposable
+internal sealed class PolicyLoading : IDisposable
 {
-    /// <summary>Reads of a folder that does not settle before a service starts without it.</summary>
-    private const int MaxStartReads = 10;
-
     private readonly Router router;
     private readonly ServiceOptions options;
     private readonly TimeProvider clock;
-    private ILogger log = NullLogger.Instance;
-    private AuditLog? audit;
+    private readonly LoadingLog log = new();
     private readonly IPolicySource source;
     private readonly AcceptedRevisions? accepted;
     private readonly ProtectionCheck check;
+    private readonly Settling settling;
     private readonly SemaphoreSlim turn = new(1);
     private ImmutableArray<Diagnostic> problems = [];
     private volatile LoadingStatus status = LoadingStatus.Initial;
@@ -34,7 +29,6 @@ internal sealed partial class PolicyLoading : IDisposable
     private string? unusable;
     private long sequence;
     private string shown = "";
-    private (string Hash, long Since)? settling;
 
     /// <exception cref="IOException">The folder of state cannot be created.</exception>
     public PolicyLoading(
@@ -44,7 +38,8 @@ internal sealed partial class PolicyLoading : IDisposable
         TimeProvider clock)
     {
         (this.router, this.source, this.options, this.clock) = (router, source, options, clock);
-        accepted = options.Loading.StatePath is { } state ? new AcceptedRevisions(state, Place(options)) : null;
+        accepted = AcceptedRevisions.Of(options);
+        settling = new Settling(source, options.Loading);
         check = new ProtectionCheck(options.Loading, options.AllowSampleEvidence, clock);
     }
 
@@ -56,28 +51,24 @@ internal sealed partial class PolicyLoading : IDisposable
     /// <summary>Logs what it does from now on, and first what the start loaded.</summary>
     public void LogTo(ILogger<PolicyLoading> to, AuditLog auditTo)
     {
-        (log, audit) = (to, auditTo);
+        log.To(to, auditTo);
         if (serving is { } current)
         {
             if (status.IsFromStore)
             {
-                LogFromStore(log, current.Name);
+                log.FromStore(current);
             }
             else
             {
-                LogLoaded(log, current.Name, current.Content.Commit ?? "none");
+                log.Loaded(current);
             }
         }
 
         if (shown.Length > 0)
         {
-            LogKept(log, router.Problems.Length, router.Problems[0].ToString());
+            log.Kept(router.Problems);
         }
     }
-
-    /// <summary>Whether a service with these settings has an accepted revision to start with.</summary>
-    public static bool HasKept(ServiceOptions options) =>
-        options.Loading.StatePath is { } state && AcceptedRevisions.Exist(state, Place(options));
 
     /// <summary>Loads a first revision, if there is one: the source's, or else the last accepted one.</summary>
     public void Start()
@@ -85,7 +76,11 @@ internal sealed partial class PolicyLoading : IDisposable
         var pointer = accepted?.Pointer();
         (skipped, sequence) = (pointer?.Skipped, pointer?.Sequence ?? 0);
         var kept = pointer is null ? null : accepted!.Find(pointer.Content);
-        var found = Settled();
+        if (!settling.TryWait(out var found))
+        {
+            problems = [Router.Unreadable($"`{options.PoliciesPath}` does not settle: its files change all the time")];
+        }
+
         if (kept is not null && skipped is not null && found?.Hash == skipped)
         {
             UseKept(kept, isRolledBack: true);
@@ -125,7 +120,7 @@ internal sealed partial class PolicyLoading : IDisposable
             Compare();
             Poll();
             ShowProblems();
-            return settling is not null && options.Loading.SettleTime < options.PollInterval
+            return settling.IsUnderWay && options.Loading.SettleTime < options.PollInterval
                 ? options.Loading.SettleTime
                 : options.PollInterval;
         }
@@ -171,7 +166,7 @@ internal sealed partial class PolicyLoading : IDisposable
 
             var reasons = status.Held!.Reasons;
             Accept(waiting, reasons);
-            LogConfirmed(log, waiting.Name);
+            log.Confirmed(waiting);
             return null;
         }
         finally
@@ -226,7 +221,7 @@ internal sealed partial class PolicyLoading : IDisposable
             ShowProblems();
             status = status with { IsRolledBack = true };
             Counts.RolledBack();
-            LogRolledBack(log, loaded.Name, loaded.Content.Commit ?? "none");
+            log.RolledBack(loaded);
             return null;
         }
         finally
@@ -237,54 +232,14 @@ internal sealed partial class PolicyLoading : IDisposable
 
     public void Dispose() => turn.Dispose();
 
-    /// <summary>What distinguishes the state of this service from that of others in the same folder.</summary>
-    private static string Place(ServiceOptions options) => string.Join(
-        '\n',
-        [
-            options.Loading.GitUrl is { } url
-                ? $"{url}\n{options.Loading.GitRef}\n{options.PoliciesPath}"
-                : Path.GetFullPath(options.PoliciesPath),
-            options.ParametersPath is { } parameters ? Path.GetFullPath(parameters) : "",
-            .. options.ParameterSettings,
-        ]);
-
-    /// <summary>What the source has, once it does not change; null if it has nothing to read.</summary>
-    private PolicyContent? Settled()
-    {
-        var content = source.Read();
-        if (source.IsAtomic || options.Loading.SettleTime == TimeSpan.Zero)
-        {
-            return content;
-        }
-
-        for (var read = 1; content is not null; read++)
-        {
-            Thread.Sleep(options.Loading.SettleTime);
-            var again = source.Read();
-            if (again?.Hash == content.Hash)
-            {
-                return again;
-            }
-
-            if (read == MaxStartReads)
-            {
-                problems = [Router.Unreadable($"`{options.PoliciesPath}` does not settle: its files change all the time")];
-                return null;
-            }
-
-            content = again;
-        }
-
-        return null;
-    }
-
     private void Poll()
     {
         Follow();
         FollowClassifier();
         if (source.Read() is not { } content)
         {
-            (settling, unusable, problems) = (null, null, []);
+            settling.End();
+            (unusable, problems) = (null, []);
             return;
         }
 
@@ -296,11 +251,13 @@ internal sealed partial class PolicyLoading : IDisposable
 
         if (content.Hash == skipped || content.Hash == held?.Content.Hash || content.Hash == unusable)
         {
-            settling = null;
+            settling.End();
             return;
         }
 
-        if (!HasSettled(content))
+        var hasSettled = settling.HasSettled(content);
+        status = status with { IsSettling = !hasSettled };
+        if (!hasSettled)
         {
             return;
         }
@@ -326,7 +283,7 @@ internal sealed partial class PolicyLoading : IDisposable
 
         serving = serving with { Folder = folder };
         router.Use(folder, serving.Content.Commit);
-        LogLoaded(log, serving.Name, serving.Content.Commit ?? "none");
+        log.Loaded(serving);
 
         // What waits is compared again, under its new name.
         held = null;
@@ -340,35 +297,12 @@ internal sealed partial class PolicyLoading : IDisposable
         {
             serving = serving with { Content = content };
             router.Use(serving.Folder, content.Commit);
-            LogLoaded(log, serving.Name, content.Commit ?? "none");
+            log.Loaded(serving);
         }
 
-        (settling, held, unusable, skipped, problems) = (null, null, null, null, []);
+        settling.End();
+        (held, unusable, skipped, problems) = (null, null, null, []);
         status = status with { Held = null, IsFromStore = false, IsRolledBack = false, IsSettling = false };
-    }
-
-    private bool HasSettled(PolicyContent content)
-    {
-        if (source.IsAtomic || options.Loading.SettleTime == TimeSpan.Zero)
-        {
-            return true;
-        }
-
-        if (settling?.Hash != content.Hash)
-        {
-            settling = (content.Hash, Stopwatch.GetTimestamp());
-            status = status with { IsSettling = true };
-            return false;
-        }
-
-        if (Stopwatch.GetElapsedTime(settling.Value.Since) < options.Loading.SettleTime)
-        {
-            return false;
-        }
-
-        settling = null;
-        status = status with { IsSettling = false };
-        return true;
     }
 
     /// <summary>Another instance with the same state confirmed what this one holds, or rolled back what this one serves.</summary>
@@ -383,7 +317,7 @@ internal sealed partial class PolicyLoading : IDisposable
         if (held is { } waiting && pointer.Content == waiting.Content.Hash)
         {
             Use(waiting, status.Held!.Reasons);
-            LogConfirmed(log, waiting.Name);
+            log.Confirmed(waiting);
         }
         else if (serving is { } current
             && pointer.Skipped == current.Content.Hash
@@ -393,7 +327,7 @@ internal sealed partial class PolicyLoading : IDisposable
             var loaded = new LoadedRevision(content, folder);
             Use(loaded);
             status = status with { IsRolledBack = true };
-            LogRolledBack(log, loaded.Name, loaded.Content.Commit ?? "none");
+            log.RolledBack(loaded);
         }
     }
 
@@ -430,8 +364,7 @@ internal sealed partial class PolicyLoading : IDisposable
         held = loaded;
         status = status with { Held = new HeldRevision(loaded.Name, loaded.Content.Commit, clock.GetUtcNow(), lost), IsSettling = false };
         Counts.Held();
-        LogHeld(log, loaded.Name, string.Join("; ", lost));
-        audit?.Reloaded("reload-held", loaded.Name, lost);
+        log.Held(loaded, lost);
     }
 
     /// <summary>Compares what is in use already with what was in use before.</summary>
@@ -453,8 +386,7 @@ internal sealed partial class PolicyLoading : IDisposable
     {
         status = status with { Weaker = new WeakerRevision(revision.Name, revision.Content.Commit, clock.GetUtcNow(), reasons) };
         Counts.Weaker();
-        LogWeaker(log, revision.Name, string.Join("; ", reasons));
-        audit?.Reloaded("reload-weaker", revision.Name, reasons);
+        log.Weaker(revision, reasons);
     }
 
     private void UseKept(PolicyContent kept, bool isRolledBack)
@@ -464,7 +396,7 @@ internal sealed partial class PolicyLoading : IDisposable
             var loaded = new LoadedRevision(kept, folder);
             Use(loaded);
             status = status with { IsFromStore = !isRolledBack, IsRolledBack = isRolledBack };
-            LogFromStore(log, loaded.Name);
+            log.FromStore(loaded);
         }
     }
 
@@ -485,17 +417,18 @@ internal sealed partial class PolicyLoading : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            LogNotKept(log, exception.Message);
+            log.NotKept(exception.Message);
         }
     }
 
     private void Use(LoadedRevision loaded, ImmutableArray<string>? weakens = null)
     {
         router.Use(loaded.Folder, loaded.Content.Commit);
-        (serving, held, settling) = (loaded, null, null);
+        settling.End();
+        (serving, held) = (loaded, null);
         status = LoadingStatus.Initial;
         Counts.Loaded();
-        LogLoaded(log, loaded.Name, loaded.Content.Commit ?? "none");
+        log.Loaded(loaded);
         if (weakens is { IsEmpty: false } reasons)
         {
             ReportWeaker(loaded, reasons);
@@ -513,32 +446,8 @@ internal sealed partial class PolicyLoading : IDisposable
             shown = lines;
             if (!all.IsEmpty)
             {
-                LogKept(log, all.Length, all[0].ToString());
+                log.Kept(all);
             }
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "loaded revision {Revision}, commit {Commit}")]
-    private static partial void LogLoaded(ILogger log, string revision, string commit);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "changed policies do not load; the last good revision stays current: {Count} errors, first {First}")]
-    private static partial void LogKept(ILogger log, int count, string first);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "revision {Revision} weakens protection and is in use: {Reasons}")]
-    private static partial void LogWeaker(ILogger log, string revision, string reasons);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "revision {Revision} weakens protection and waits for POST /v1/policies:confirm: {Reasons}")]
-    private static partial void LogHeld(ILogger log, string revision, string reasons);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "revision {Revision} was confirmed")]
-    private static partial void LogConfirmed(ILogger log, string revision);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "rolled back to revision {Revision}, commit {Commit}; it stays until the source changes")]
-    private static partial void LogRolledBack(ILogger log, string revision, string commit);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the source has no policies that load; revision {Revision}, the last accepted one, is in use")]
-    private static partial void LogFromStore(ILogger log, string revision);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "the accepted revision could not be kept for the next start: {Reason}")]
-    private static partial void LogNotKept(ILogger log, string reason);
 }

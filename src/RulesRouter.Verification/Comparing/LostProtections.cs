@@ -18,7 +18,7 @@ internal static class LostProtections
 
     /// <summary>Parts that the comparison over all requests, or that of parents, covers.</summary>
     private static readonly ImmutableHashSet<string> Compared =
-        ["rule", "let", "parameter", "waivers", "extends", "abstract", "mandatory", "budgets"];
+        ["rule", "let", "parameter", "waivers", "extends", "abstract", "mandatory", "budget"];
 
     /// <summary>One sentence for each; empty if nothing is weaker.</summary>
     public static ImmutableArray<string> Between(ComparedSide before, ComparedSide after, ProofSettings settings)

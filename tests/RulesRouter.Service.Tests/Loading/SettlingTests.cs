@@ -50,7 +50,7 @@ public sealed class SettlingTests
             $"error RR0803: `{policies.Path}` has no policy that a request can name",
             emptied.GetProperty("problems")[0].GetString()!.Split('\n')[0]);
         File.Delete(policies.File("catalog.yaml"));
-        await Task.Delay(200);
+        await service.Post("/v1/policies:reload", "");
         Assert.Equal("one/m", (await service.Decide("""{ "policy": "small", "prompt": "hello" }""")).Chosen);
 
         policies.Write("catalog.yaml", catalog);

@@ -180,7 +180,7 @@ public sealed class WeakerReloadTests : IDisposable
         await Until(service, ready => ready.GetProperty("revision").GetString() != before);
 
         var answer = await service.Post("/v1/policies:rollback", "{}");
-        await Task.Delay(300);
+        await service.Post("/v1/policies:reload", "");
 
         Assert.Equal((HttpStatusCode.OK, before), (answer.Status, answer.Json.GetProperty("revision").GetString()));
         Assert.Equal(
