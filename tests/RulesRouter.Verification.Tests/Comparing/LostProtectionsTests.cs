@@ -60,9 +60,8 @@ public sealed class LostProtectionsTests
               prices: { source: list, periods: [{ input: 1, output: 1 }] }
         """;
 
-    private static readonly ProofSettings Settings = new(
-        new DateTimeOffset(2026, 9, 1, 12, 0, 0, TimeSpan.Zero),
-        AllowSampleEvidence: false);
+    private static readonly ProofSettings Settings =
+        new(new DateTimeOffset(2026, 9, 1, 12, 0, 0, TimeSpan.Zero), AllowSampleEvidence: false);
 
     [Theory]
     [InlineData("limitUsd: 5", "limitUsd: 6", "policy `p`: budget `p/day`: limit 5 → 6 US dollars")]
