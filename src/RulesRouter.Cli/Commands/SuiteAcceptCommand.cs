@@ -32,6 +32,8 @@ internal static class SuiteAcceptCommand
         command.SetAction(async (parsed, stop) =>
         {
             var (folder, id) = (parsed.GetValue(suite)!, parsed.GetValue(scenario)!);
+            UnreadablePath.Check(folder);
+            var known = Scenario(folder, id);
             var accepted = Accepted(folder, id, parsed.GetValue(patch), parsed.GetValue(model));
             if (parsed.GetValue(show))
             {
@@ -39,7 +41,7 @@ internal static class SuiteAcceptCommand
                 return ExitCode.Fine;
             }
 
-            var counted = await Store(folder, Scenario(folder, id), accepted.Name, accepted.Patch, stop).ConfigureAwait(false);
+            var counted = await Store(folder, known, accepted.Name, accepted.Patch, stop).ConfigureAwait(false);
             output.WriteLine($"accepted; edits to merge-ready of {counted} results of {id} are counted to the nearest accepted version");
             return ExitCode.Fine;
         });

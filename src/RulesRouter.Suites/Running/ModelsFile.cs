@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using RulesRouter.Names;
 using RulesRouter.Suites.Editing;
 using Tomlyn;
@@ -10,7 +11,7 @@ namespace RulesRouter.Suites.Running;
 /// Reads models under test from TOML: one table <c>[[model]]</c> each, with <c>name</c> and either <c>base-url</c> and <c>model</c> or
 /// <c>command</c>.
 /// </summary>
-internal static class ModelsFile
+internal static partial class ModelsFile
 {
     private static readonly string[] Keys =
     [
@@ -49,7 +50,8 @@ internal static class ModelsFile
         }
         catch (TomlException exception)
         {
-            throw new FormatException(exception.Message.Trim().TrimEnd('.'), exception);
+            var message = TomlError().Replace(exception.Message.Trim().TrimEnd('.'), "$1:$2: ");
+            throw new FormatException(message, exception);
         }
     }
 
@@ -120,4 +122,8 @@ internal static class ModelsFile
     private static EditFormat Format(string name, string place) => EnumNames<EditFormat>.TryParse(name, out var format)
         ? format
         : throw new FormatException($"{place}: unknown format \"{name}\"; valid formats: {string.Join(", ", EnumNames<EditFormat>.All)}");
+
+    /// <summary>What the parser writes before a message: <c>(line,column) : error : </c>.</summary>
+    [GeneratedRegex(@"^\((\d+),(\d+)\)\s*:\s*error\s*:\s*", RegexOptions.CultureInvariant)]
+    private static partial Regex TomlError();
 }
