@@ -7,8 +7,8 @@ using RulesRouter.Gateway.Dialects.Answers;
 namespace RulesRouter.Gateway.Checks;
 
 /// <summary>
-/// A command that reads the answer as JSON from its standard input: exit status 0 accepts it. It does not get the gateway's environment, which
-/// has credentials.
+/// A command that reads the answer as JSON from its standard input: exit status 0 accepts it. It does not get the gateway's environment,
+/// which has credentials.
 /// </summary>
 /// <param name="Command">Program and arguments; no shell reads them.</param>
 internal sealed record CommandCheck(ImmutableArray<string> Command, TimeSpan Timeout) : NamedCheck(Timeout)

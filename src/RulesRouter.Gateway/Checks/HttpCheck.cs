@@ -21,7 +21,8 @@ internal sealed record HttpCheck(Uri Url, TimeSpan Timeout) : NamedCheck(Timeout
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         try
         {
-            using var response = await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+            using var response = await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token)
+                .ConfigureAwait(false);
             return response.IsSuccessStatusCode ? null
                 : response.StatusCode == HttpStatusCode.UnprocessableEntity ? "rejected"
                 : string.Create(CultureInfo.InvariantCulture, $"no verdict, HTTP status {(int)response.StatusCode}");

@@ -68,7 +68,7 @@ internal sealed class JsonSchemaCheck(JsonElement root)
         "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
         "null" => value.ValueKind == JsonValueKind.Null,
         "number" => value.ValueKind == JsonValueKind.Number,
-        "integer" => value.ValueKind == JsonValueKind.Number && Math.Floor(value.GetDouble()) is var whole && whole.Equals(value.GetDouble()),
+        "integer" => value.ValueKind == JsonValueKind.Number && double.IsInteger(value.GetDouble()),
         _ => true,
     };
 
