@@ -1,3 +1,5 @@
+using RulesRouter.Policies;
+
 namespace RulesRouter.Decisions;
 
 /// <summary>A decision that chose an endpoint.</summary>
@@ -18,6 +20,9 @@ public sealed record Routed : Decision
 
     /// <summary>Null if no shadow was drawn.</summary>
     public ShadowHop? Shadow { get; init; }
+
+    /// <summary>What the rule that selected checks answers for; null for nothing.</summary>
+    internal AnswerChecks? Checks { get; init; }
 
     /// <summary>Null unless the objective is expected cost and an endpoint has a known price and evidence of success.</summary>
     public Expectation? Expectation { get; init; }

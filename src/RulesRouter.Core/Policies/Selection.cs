@@ -37,6 +37,9 @@ internal sealed record Selection(
     /// <summary>A second endpoint to be tried without effect.</summary>
     public Shadow? Shadow { get; init; }
 
+    /// <summary>What answers are checked for; null: only whether their client can use them.</summary>
+    public AnswerChecks? Checks { get; init; }
+
     /// <summary>Of <see cref="Objective.Script"/>; null for the others.</summary>
     public ScriptScore? Score { get; init; }
 
@@ -50,6 +53,7 @@ internal sealed record Selection(
         && Cost == other.Cost
         && IsSticky == other.IsSticky
         && RequestedModel == other.RequestedModel
+        && Equals(Checks, other.Checks)
         && (Split?.SplitsLike(other.Split) ?? other.Split is null)
         && (Shadow?.ShadowsLike(other.Shadow) ?? other.Shadow is null)
         && (Score?.ScoresLike(other.Score) ?? other.Score is null);

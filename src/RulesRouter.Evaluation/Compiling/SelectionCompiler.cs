@@ -10,11 +10,16 @@ using RulesRouter.Source;
 
 namespace RulesRouter.Evaluation.Compiling;
 
-/// <summary>Resolves the names in selections: keys of splits and shadows, and the script that scores.</summary>
+/// <summary>Resolves the names in selections: keys of splits and shadows, and the scripts that score and check.</summary>
 internal sealed class SelectionCompiler(ConditionScope scope, DiagnosticBag diagnostics)
 {
     public CompiledRule Compile(CompiledRule rule)
     {
+        if (rule.Rule.Selection?.Checks is { Script: { } judge, Span: var place })
+        {
+            Check(judge, place);
+        }
+
         if (rule.Rule.Selection is not { } selection || selection is { Split: null, Shadow: null, Score: null })
         {
             return rule;
@@ -80,6 +85,27 @@ internal sealed class SelectionCompiler(ConditionScope scope, DiagnosticBag diag
         }
 
         return slot;
+    }
+
+    /// <summary>A script that judges answers takes the text and says yes or no.</summary>
+    private void Check(string name, SourceSpan span)
+    {
+        if (!scope.Scripts.TryGetValue(name, out var script))
+        {
+            diagnostics.Add(
+                ScriptDiagnostics.WrongUse,
+                span,
+                $"unknown script `{name}`",
+                Suggestion.DidYouMean(name, scope.Scripts.Keys, "declare it under `scripts`"));
+        }
+        else if (script.Result != ScriptResult.Boolean || script.Inputs is not [{ Type: ScriptType.String }])
+        {
+            diagnostics.Add(
+                ScriptDiagnostics.WrongUse,
+                span,
+                $"script `{name}` cannot check answers: it needs one input of type text and a boolean result",
+                "declare it with `inputs: { answer: text }` and `result: boolean`");
+        }
     }
 
     private CompiledScore? Score(ScriptScore score)

@@ -43,6 +43,7 @@ internal static class DecisionReport
             Advisories = effects.Advisory.IsEmpty ? [] : [.. effects.Advisory.Select(one => Finding(one, chosen))],
             Split = SplitOf(planned.Ranked, chosen),
             Shadow = planned.Shadow,
+            Checks = effects.Selection.Checks,
             Expectation = planned.ExpectedCost?.Expectation,
         };
     }

@@ -54,6 +54,11 @@ internal sealed class ScriptHost
                     ? [ScriptEndpoint.Of(candidate, engine), .. values]
                     : null);
 
+    /// <summary>Whether a text passes a script that takes one: 1 if it does, 0 if not. Never throws.</summary>
+    public ScriptAnswer Judge(ScriptDeclaration script, string text) => text.Length > ScriptLimits.MaxInput
+        ? ScriptAnswer.Unknown($"a string of more than {ScriptLimits.MaxInput} characters")
+        : Run(script, _ => [new JsString(text)]);
+
     /// <param name="first">Index of the input that the first argument is for.</param>
     private static string? Missing(ScriptDeclaration script, ImmutableArray<ScriptArgument> arguments, RequestFacts facts, int first)
     {

@@ -54,6 +54,9 @@ internal sealed class UpstreamRequest(
     public StreamTranslation Stream(StreamExtension? extension = null) =>
         new(client, upstream, settings, extension ?? StreamExtension.None);
 
+    /// <summary>Reads a stream for what it says; the caller disposes of it.</summary>
+    public StreamTranslation Collect(AnswerCollector collector) => new(upstream, settings, collector);
+
     private bool IsError(JsonElement body) => upstream switch
     {
         ApiDialect.OpenaiChat => body.Field("error").ValueKind is JsonValueKind.Object or JsonValueKind.String,

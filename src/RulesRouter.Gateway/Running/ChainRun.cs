@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using RulesRouter.Gateway.Chains;
+using RulesRouter.Gateway.Checks;
 using RulesRouter.Gateway.Dialects.Errors;
 using RulesRouter.Gateway.Dialects.Json;
 using RulesRouter.Gateway.Dialects.Streams;
@@ -16,6 +17,7 @@ internal sealed class ChainRun(
     ChainPlan plan,
     ClientResponse response,
     HopCalls calls,
+    AnswerJudge judge,
     Func<ChainHop, string?> reasonAgainst,
     Action<CallReport> report,
     TimeProvider clock)
@@ -86,7 +88,7 @@ internal sealed class ChainRun(
         Answered(made);
         if (received.Answer is { } answer)
         {
-            var fault = AnswerCheck.Of(answer, call.Request);
+            var fault = await WhileAlive(judge.FaultOf(answer, call.Request, call.Checks, response.ClientGone)).ConfigureAwait(false);
             if (AnswerClass.Of(answer, fault) is { } found)
             {
                 ended = ended with { Rejected = found == FailureClass.RejectedOutput ? fault : null };
@@ -164,10 +166,28 @@ internal sealed class ChainRun(
         }
     }
 
+    private async Task<string?> WhileAlive(Task<string?> pending)
+    {
+        while (!pending.IsCompleted && response.UntilKeepAlive is { } left)
+        {
+            if (left <= TimeSpan.Zero)
+            {
+                await response.KeepAlive().ConfigureAwait(false);
+                continue;
+            }
+
+            using var stop = new CancellationTokenSource();
+            await Task.WhenAny(pending, Task.Delay(left, clock, stop.Token)).ConfigureAwait(false);
+            await stop.CancelAsync().ConfigureAwait(false);
+        }
+
+        return await pending.ConfigureAwait(false);
+    }
+
     /// <summary>No call answered: the best of what came instead.</summary>
     private async Task SendLast()
     {
-        if (rejected is not null && !response.HasStarted)
+        if (rejected is not null && (rejected.Stream is not null || !response.HasStarted))
         {
             chain.SentAnyway = rejectedBy;
             await Send(rejected, rejectedBy!).ConfigureAwait(false);
@@ -189,7 +209,17 @@ internal sealed class ChainRun(
 
     private async Task Send(HopResult.Received received, CallReport by)
     {
-        response.Announce("application/json", by.Endpoint, chain.Calls.Length, chain.Dropped.ToString(), received.RequestId);
+        var type = received.Stream is null ? "application/json" : "text/event-stream";
+        response.Announce(type, by.Endpoint, chain.Calls.Length, chain.Dropped.ToString(), received.RequestId);
+        if (received.Stream is { } stream)
+        {
+            using var translating = stream.Stream(new StreamExtension(ChainReport.Name, () => chain.Json()));
+            translating.Write(received.Body, response.Writer);
+            translating.End(response.Writer);
+            await response.Flush().ConfigureAwait(false);
+            return;
+        }
+
         await response.Send(received.Answer is null ? received.Body : WithExtension(received.Body, chain.Json()))
             .ConfigureAwait(false);
     }

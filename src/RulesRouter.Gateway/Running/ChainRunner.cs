@@ -1,11 +1,17 @@
 using RulesRouter.Gateway.Chains;
+using RulesRouter.Gateway.Checks;
 using RulesRouter.Gateway.Dialects.Errors;
 using RulesRouter.Gateway.Upstreams;
 
 namespace RulesRouter.Gateway.Running;
 
 /// <summary>Carries out chains: calls their hops until one answers, and gives the client the answer or the last error.</summary>
-internal sealed class ChainRunner(UpstreamClients clients, UpstreamCredentials credentials, ErrorTable errors, TimeProvider clock)
+internal sealed class ChainRunner(
+    UpstreamClients clients,
+    UpstreamCredentials credentials,
+    ErrorTable errors,
+    AnswerJudge judge,
+    TimeProvider clock)
 {
     /// <param name="reasonAgainst">Why a hop must not be called now, such as an outage; null if it may.</param>
     /// <param name="report">Gets each call when it ends, with how the whole chain came to it.</param>
@@ -19,7 +25,7 @@ internal sealed class ChainRunner(UpstreamClients clients, UpstreamCredentials c
         var calls = new HopCalls(call, plan, response, clients, credentials, errors, clock);
         await using (calls.ConfigureAwait(false))
         {
-            return await new ChainRun(call, plan, response, calls, reasonAgainst, report, clock).Run().ConfigureAwait(false);
+            return await new ChainRun(call, plan, response, calls, judge, reasonAgainst, report, clock).Run().ConfigureAwait(false);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
+using RulesRouter.Gateway.Checks;
 using RulesRouter.Gateway.Dialects;
 using RulesRouter.Gateway.Redacting;
 using RulesRouter.Gateway.Upstreams;
@@ -30,6 +31,12 @@ internal sealed record ClientCall(
 
     /// <summary>Null if the client sent none.</summary>
     public IdempotencyKey? Idempotency { get; init; }
+
+    /// <summary>What the policy checks answers for; null for nothing.</summary>
+    public PolicyChecks? Checks { get; init; }
+
+    /// <summary>A stream of which nothing goes out before it is checked.</summary>
+    public bool IsBuffered => IsStream && Checks is { IsBuffered: true };
 
     public bool IsStream => Kind == CallKind.Answer && Request.Streams;
 

@@ -193,7 +193,8 @@ internal sealed class HopCall(
         ApiDialect dialect,
         StreamExtension extension)
     {
-        using var translating = written.Stream(extension);
+        var collector = new AnswerCollector();
+        using var translating = call.IsBuffered ? written.Collect(collector) : written.Stream(extension);
         using var restored = call.Restoration is { } restoration ? new StreamRestoration(dialect, restoration) : null;
         (translation, restoring) = (translating, restored);
         var stream = await http.Content.ReadAsStreamAsync(timer.Token).ConfigureAwait(false);
@@ -202,7 +203,12 @@ internal sealed class HopCall(
         {
             await using (stream.ConfigureAwait(false))
             {
-                return await Stream(stream, chunk, translating, RequestId(http)).ConfigureAwait(false);
+                return call.IsBuffered
+                    ? await Buffer(stream, chunk, translating, () => new HopResult.Received(default, collector.Answer, RequestId(http))
+                    {
+                        Stream = written,
+                    }).ConfigureAwait(false)
+                    : await Stream(stream, chunk, translating, RequestId(http)).ConfigureAwait(false);
             }
         }
         finally
@@ -247,6 +253,47 @@ internal sealed class HopCall(
         }
 
         return await Forward(stream, chunk, translating).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads all of a stream; the client waits.</summary>
+    private async Task<HopResult> Buffer(
+        Stream stream,
+        byte[] chunk,
+        StreamTranslation collecting,
+        Func<HopResult.Received> complete)
+    {
+        var received = new ArrayBufferWriter<byte>();
+        var nowhere = new ArrayBufferWriter<byte>();
+        while (collecting.State == StreamState.Open)
+        {
+            var read = await stream.ReadAsync(chunk, timer.Token).ConfigureAwait(false);
+            var restored = read == 0 ? restoring?.End() ?? default : restoring?.Write(chunk.AsMemory(0, read)) ?? chunk.AsMemory(0, read);
+            received.Write(restored.Span);
+            if (!restored.IsEmpty)
+            {
+                collecting.Write(restored, nowhere);
+            }
+
+            if (read == 0)
+            {
+                collecting.End(nowhere);
+            }
+
+            if (received.WrittenCount > MaxAnswerBytes)
+            {
+                return CallFailures.Failed(UpstreamFailure.Unreadable($"it has more than {MaxAnswerBytes} bytes"), Reached.Accepted);
+            }
+
+            if (collecting.ContentBegun)
+            {
+                FirstContentAt ??= response.Elapsed;
+                timer.Allow(limits.Idle);
+            }
+        }
+
+        return collecting.State == StreamState.Failed
+            ? CallFailures.Failed(collecting.Failure!, Reached.Accepted)
+            : complete() with { Body = received.WrittenMemory };
     }
 
     /// <summary>From now on a failure is an event of the client's stream.</summary>

@@ -1,4 +1,5 @@
 using RulesRouter.Gateway.Chains;
+using RulesRouter.Gateway.Dialects;
 using RulesRouter.Gateway.Dialects.Answers;
 using RulesRouter.Gateway.Dialects.Errors;
 using RulesRouter.Gateway.Upstreams;
@@ -18,7 +19,11 @@ internal abstract record HopResult
     /// <summary>A body for the client, not sent yet.</summary>
     /// <param name="Answer">What it says; null if it is no model's answer.</param>
     /// <param name="RequestId">The upstream's id of the call; null if it states none.</param>
-    internal sealed record Received(ReadOnlyMemory<byte> Body, Answer? Answer, string? RequestId) : HopResult;
+    internal sealed record Received(ReadOnlyMemory<byte> Body, Answer? Answer, string? RequestId) : HopResult
+    {
+        /// <summary>Translates the body, a stream of the upstream, for the client; null if the body is the client's.</summary>
+        public UpstreamRequest? Stream { get; init; }
+    }
 
     internal sealed record Failed(HopFailure Failure, UpstreamFailure Error, RetryHeaders Retry) : HopResult
     {

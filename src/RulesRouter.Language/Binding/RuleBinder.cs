@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using RulesRouter.Constraints;
 using RulesRouter.Diagnostics;
 using RulesRouter.Language.Yaml;
@@ -129,8 +130,16 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
                 ? requested
                 : RequestedModel.Ignore,
             Shadow = SplitBinder.Shadow(node.Mapping("shadow")),
+            Checks = node.Mapping("checks") is { } checks ? Checks(checks) : null,
         };
     }
+
+    private static AnswerChecks Checks(YamlMapping node) => new(
+        node.Mapping("schema") is { } schema ? Encoding.UTF8.GetString(YamlToJson.Convert(schema).Span) : null,
+        node.String("script"),
+        node.Strings("run"),
+        node.Boolean("buffer") ?? false,
+        node.StringNode("script")?.Span ?? node.Span);
 
     /// <summary>A default with an unknown objective still selects, so that one mistake is reported once.</summary>
     private static Selection? InItsPlace(YamlMapping node, bool isDefault) =>

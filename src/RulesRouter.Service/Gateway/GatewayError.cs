@@ -19,6 +19,11 @@ internal static class GatewayError
         503,
         "the gateway is off: no provider of the catalog has a credential; set the variable that its `api.credential` names, or start the service with --upstream-credentials");
 
+    public static UpstreamFailure UndefinedCheck(string policy, string check) => new(
+        FailureClass.Unavailable,
+        503,
+        $"policy `{policy}` names check `{check}`, which the gateway does not have; start the service with --gateway-checks and a file that defines it");
+
     public static UpstreamFailure Invalid(string message, string? param = null) =>
         new(FailureClass.InvalidRequest, 400, message, "invalid_request_error", null, param);
 

@@ -7,6 +7,7 @@ using RulesRouter.Catalog;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Gateway.Chains;
+using RulesRouter.Gateway.Checks;
 using RulesRouter.Gateway.Dialects;
 using RulesRouter.Gateway.Dialects.Errors;
 using RulesRouter.Gateway.Dialects.Json;
@@ -30,6 +31,7 @@ internal sealed class GatewayHandler(
     ConcurrencyLimit limit,
     UpstreamCredentials credentials,
     ChainRunner runner,
+    AnswerJudge judge,
     GatewayObligations obligations,
     SessionKeys sessionKeys,
     PlaceholderMemory placeholderMemory,
@@ -241,6 +243,7 @@ internal sealed class GatewayHandler(
             routed.At)
         {
             LastProvider = prepared.LastProvider,
+            Checks = DecidedChecks.Of(routed, router.Current),
             Restoration = placeholders.IsEmpty ? null : new Restoration(placeholders, prepared.Client.Format is not null),
             Idempotency = context.Request.Headers[IdempotencyKey.Header].ToString() is { Length: > 0 } key
                 ? new IdempotencyKey(key, prepared.Caller.KeyId)
@@ -252,6 +255,14 @@ internal sealed class GatewayHandler(
         {
             state.Budgets.Release(made.Id);
             await SendCount(context, prepared.Tokens, made.Id).ConfigureAwait(false);
+            return;
+        }
+
+        if (judge.Unknown(call.Checks).FirstOrDefault() is { } undefined)
+        {
+            state.Budgets.Release(made.Id);
+            await GatewayError.Send(context, prepared.Dialect, GatewayError.UndefinedCheck(routed.Policy, undefined), made.Id)
+                .ConfigureAwait(false);
             return;
         }
 

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using RulesRouter.Access;
 using RulesRouter.Catalog;
+using RulesRouter.Gateway.Checks;
 using RulesRouter.Gateway.Dialects.Errors;
 using RulesRouter.Gateway.Redacting;
 using RulesRouter.Gateway.Running;
@@ -25,9 +27,13 @@ internal static class GatewayServices
     {
         var file = options.Gateway.CredentialsPath is { } path ? CredentialFile.Read(path) : [];
         var errors = options.Gateway.ErrorsPath is { } rules ? ErrorFile.Read(rules) : ErrorTable.Default;
+        var checks = options.Gateway.ChecksPath is { } named
+            ? CheckFile.Read(named)
+            : ImmutableSortedDictionary.Create<string, NamedCheck>(StringComparer.Ordinal);
         return services
             .AddSingleton(new UpstreamCredentials(file, options.Environment))
             .AddSingleton(errors)
+            .AddSingleton(new AnswerJudge(checks))
             .AddSingleton(_ => new UpstreamClients(options.Gateway.Limits.Connect))
             .AddSingleton<ChainRunner>()
             .AddSingleton<GatewayObligations>()

@@ -18,5 +18,8 @@ internal sealed record GatewayOptions
     /// <summary>File of rules that classify upstream errors before the built-in ones; null for none.</summary>
     public string? ErrorsPath { get; init; }
 
+    /// <summary>File of the checks of answers that policies may name; null for none.</summary>
+    public string? ChecksPath { get; init; }
+
     public ChainLimits Limits { get; init; } = new();
 }

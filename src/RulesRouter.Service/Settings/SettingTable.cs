@@ -251,6 +251,12 @@ internal static class SettingTable
             "JSON file of rules that classify the errors of upstreams, before the built-in ones",
             (options, value) => options with { Gateway = options.Gateway with { ErrorsPath = value } }),
         Setting.Of(
+            "gateway-checks",
+            SettingTypes.File,
+            null,
+            "JSON file of the commands and addresses that check answers; policies name them under `select.checks.run`",
+            (options, value) => options with { Gateway = options.Gateway with { ChecksPath = value } }),
+        Setting.Of(
             "upstream-connect-timeout",
             SettingTypes.Wait,
             "5s",

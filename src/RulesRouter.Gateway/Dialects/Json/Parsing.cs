@@ -72,6 +72,21 @@ internal static class Parsing
         }
     }
 
+    /// <summary>The value that a text is as JSON; null if it is none.</summary>
+    public static JsonElement? ValueIn(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text, Options);
+            return document.RootElement.Clone();
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        {
+            // Not JSON, or a surrogate without its other half.
+            return null;
+        }
+    }
+
     /// <summary>Half a pair is escaped: UTF-8 has none.</summary>
     private static bool MayHaveSurrogates(ReadOnlySpan<byte> json) => json.IndexOf("\\ud"u8) >= 0 || json.IndexOf("\\uD"u8) >= 0;
 

@@ -38,6 +38,16 @@ internal sealed class StreamTranslation : IDisposable
         handle = Handle;
     }
 
+    /// <summary>Reads a stream for what it says: no client gets it.</summary>
+    public StreamTranslation(ApiDialect upstream, AnswerSettings settings, AnswerCollector collector)
+    {
+        client = upstream;
+        extension = StreamExtension.None;
+        reader = Reader(upstream, settings);
+        sink = new TrackedSink(collector);
+        handle = Handle;
+    }
+
     /// <summary>Text, reasoning, a refusal, a call or another part came: from now on no other upstream may answer.</summary>
     public bool ContentBegun => sink.ContentBegun;
 

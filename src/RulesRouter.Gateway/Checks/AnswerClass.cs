@@ -1,7 +1,7 @@
 using RulesRouter.Gateway.Dialects.Answers;
 using RulesRouter.Requests;
 
-namespace RulesRouter.Gateway.Running;
+namespace RulesRouter.Gateway.Checks;
 
 /// <summary>The failure that a whole answer is, for policies whose fallback lists it.</summary>
 internal static class AnswerClass

@@ -1,11 +1,10 @@
-using System.Text.Json;
 using RulesRouter.Gateway.Dialects;
 using RulesRouter.Gateway.Dialects.Answers;
 using RulesRouter.Gateway.Dialects.Features;
 using RulesRouter.Gateway.Dialects.Json;
 using RulesRouter.Gateway.Dialects.Requests;
 
-namespace RulesRouter.Gateway.Running;
+namespace RulesRouter.Gateway.Checks;
 
 /// <summary>Whether the client can use an answer that its model ended properly: tool calls and JSON output.</summary>
 internal static class AnswerCheck
@@ -43,9 +42,9 @@ internal static class AnswerCheck
                 return $"tool `{Shown(call.Name)}` was not offered";
             }
 
-            if (call.Kind == ToolCallKind.Function && offered?.Kind != ToolCallKind.Custom && !IsObjectOrEmpty(call.Arguments))
+            if (call.Kind == ToolCallKind.Function && offered?.Kind != ToolCallKind.Custom && OfArguments(call, offered) is { } fault)
             {
-                return $"the arguments for tool `{Shown(call.Name)}` are not a JSON object";
+                return $"the arguments for tool `{Shown(call.Name)}` {fault}";
             }
         }
 
@@ -53,8 +52,14 @@ internal static class AnswerCheck
     }
 
     /// <summary>A function without parameters may get no arguments at all.</summary>
-    private static bool IsObjectOrEmpty(string arguments) =>
-        string.IsNullOrWhiteSpace(arguments) || Parsing.ObjectIn(arguments).IsObject();
+    private static string? OfArguments(AnswerPart.ToolCall call, ToolDefinition? offered)
+    {
+        var arguments = Parsing.ObjectIn(string.IsNullOrWhiteSpace(call.Arguments) ? "{}" : call.Arguments);
+        return !arguments.IsObject() ? "are not a JSON object"
+            : offered is not null && JsonSchemaCheck.Fault(offered.Parameters, arguments) is { } fault
+                ? $"do not conform to its schema: {fault}"
+            : null;
+    }
 
     /// <summary>Some models comment before the output: then the last part counts.</summary>
     private static string? OfText(Answer answer, OutputFormat? format)
@@ -66,23 +71,13 @@ internal static class AnswerCheck
             OutputFormat.JsonObject => Parsing.ObjectIn(answer.Text).IsObject() || Parsing.ObjectIn(last).IsObject()
                 ? null
                 : "the request requires a JSON object, and the answer is none",
-            OutputFormat.Schema => IsJson(answer.Text) || IsJson(last) ? null : "the request requires JSON, and the answer is none",
+            OutputFormat.Schema schema => (Parsing.ValueIn(answer.Text) ?? Parsing.ValueIn(last)) is not { } value
+                ? "the request requires JSON, and the answer is none"
+                : JsonSchemaCheck.Fault(schema.Value, value) is { } fault
+                    ? $"the answer does not conform to the request's JSON schema: {fault}"
+                : null,
             _ => throw new System.Diagnostics.UnreachableException($"{format}"),
         };
-    }
-
-    private static bool IsJson(string text)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text, Parsing.Options);
-            return true;
-        }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
-        {
-            // Not JSON, or a surrogate without its other half.
-            return false;
-        }
     }
 
     /// <summary>A model may answer with a name of any length.</summary>
