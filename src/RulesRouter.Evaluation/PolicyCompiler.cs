@@ -19,16 +19,21 @@ internal static class PolicyCompiler
     /// <summary>Increased whenever the same policies and request may give another decision: part of every revision.</summary>
     public const string SemanticsVersion = "1";
 
+    /// <summary>Fewer are not worth another thread.</summary>
+    private const int PoliciesPerThread = 32;
+
     /// <param name="contentDigest">Digest of the policy and catalog files.</param>
     /// <param name="onlyCheck">The policies have errors already: check conditions to report theirs too, and compile nothing.</param>
     /// <param name="before">The current revision: its unchanged conditions are reused.</param>
+    /// <param name="threads">Number of threads that read conditions.</param>
     public static CompileResult Compile(
         PolicySet set,
         ModelCatalog catalog,
         string contentDigest,
         string classifierDigest,
         bool onlyCheck = false,
-        CompiledPolicySet? before = null)
+        CompiledPolicySet? before = null,
+        int threads = 1)
     {
         var cache = new ConditionCache(before?.Conditions);
         var diagnostics = new DiagnosticBag();
@@ -38,7 +43,11 @@ internal static class PolicyCompiler
             [.. set.Policies.SelectMany(policy => policy.Scripts).DistinctBy(script => script.QualifiedName)]);
         var revision = onlyCheck ? null : Task.Run(() => Revision(contentDigest, classifierDigest));
         var endpoints = onlyCheck ? null : Task.Run(() => new EndpointTable(catalog));
-        var policies = set.Policies.Select(policy => Read(set, policy, diagnostics, cache)).ToList();
+        var policies = SeveralThreads.Run(
+            [.. set.Policies],
+            (policy, found) => Read(set, policy, found, cache),
+            Math.Min(threads, 1 + (set.Policies.Length / PoliciesPerThread)),
+            diagnostics).OfType<ReadPolicy>().ToList();
         var scripts = new ScriptHost(reading.Finish(diagnostics));
         if (revision is null || endpoints is null || diagnostics.HasErrors)
         {

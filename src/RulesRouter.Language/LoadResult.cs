@@ -20,5 +20,11 @@ internal sealed record LoadResult(
     string ContentDigest,
     ImmutableArray<TestDocument> Tests)
 {
+    /// <summary>As they were read, for the next load.</summary>
+    public ImmutableArray<PolicyDocument> Documents { get; init; } = [];
+
+    /// <summary>The catalog with the documents that it is from, for the next load; null before it was bound.</summary>
+    public BoundCatalog? Catalogs { get; init; }
+
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.IsError);
 }

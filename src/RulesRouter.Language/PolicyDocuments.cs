@@ -22,20 +22,35 @@ internal static class PolicyDocuments
     /// <summary>
     /// In the order of paths. The first schema takes longest, since its reader learns its own types, so it is read beside the files.
     /// </summary>
-    public static ImmutableArray<PolicyDocument> Read(IEnumerable<PolicyFile> files, int threads, DiagnosticBag diagnostics)
+    /// <param name="before">Of the last load: clean documents of unchanged files are used as they are.</param>
+    public static ImmutableArray<PolicyDocument> Read(
+        IEnumerable<PolicyFile> files,
+        int threads,
+        DiagnosticBag diagnostics,
+        ImmutableArray<PolicyDocument> before)
     {
+        var known = before.Where(document => document.IsClean)
+            .DistinctBy(document => document.File.Path)
+            .ToDictionary(document => document.File.Path, StringComparer.Ordinal);
         var schema = threads > 1 ? SeveralThreads.OnItsOwn(() => DocumentSchema.Parse(SchemaOfKind["Catalog"])) : Task.CompletedTask;
         var ordered = files.OrderBy(file => file.Path, StringComparer.Ordinal).ToArray();
-        var documents = SeveralThreads.Run(ordered, Read, threads, diagnostics).OfType<PolicyDocument>().ToArray();
+        var documents = SeveralThreads.Run(ordered, ReadChanged, threads, diagnostics).OfType<PolicyDocument>().ToArray();
         schema.GetAwaiter().GetResult();
-        SeveralThreads.Run(documents, Check, threads, diagnostics);
-        return [.. documents];
+        return [.. SeveralThreads.Run(documents, Check, threads, diagnostics).OfType<PolicyDocument>()];
+
+        PolicyDocument? ReadChanged(PolicyFile file, DiagnosticBag found) =>
+            known.TryGetValue(file.Path, out var document) && document.File.HasSameContent(file) ? document : Read(file, found);
     }
 
     private static PolicyDocument Check(PolicyDocument document, DiagnosticBag diagnostics)
     {
+        if (document.IsClean)
+        {
+            return document;
+        }
+
         SchemaCheck.Run(document.Root, SchemaOfKind[document.Kind], diagnostics);
-        return document;
+        return document with { IsClean = !document.HasFindings && diagnostics.IsEmpty };
     }
 
     /// <summary>The document of one file. Null where its document cannot be used and an error was reported.</summary>
@@ -71,7 +86,7 @@ internal static class PolicyDocuments
             return null;
         }
 
-        return new PolicyDocument(file, kind, mapping);
+        return new PolicyDocument(file, kind, mapping) { HasFindings = !diagnostics.IsEmpty };
     }
 
     private static string? KindOf(YamlMapping root, DiagnosticBag diagnostics)

@@ -13,6 +13,14 @@ internal sealed record PolicyFile(string Path, ReadOnlyMemory<byte> Content)
     /// <summary>A link in a folder of policies that leads out of the folder. Its content is not read.</summary>
     public bool IsOutsideLink { get; init; }
 
+    /// <summary>Whether another file would be read to the same document.</summary>
+    public bool HasSameContent(PolicyFile other) =>
+        Path == other.Path
+        && RelativePath == other.RelativePath
+        && IsOutsideLink == other.IsOutsideLink
+        && Kind == other.Kind
+        && Content.Span.SequenceEqual(other.Content.Span);
+
     /// <summary>The kind that its document must have; null accepts any kind.</summary>
     public string? Kind { get; init; }
 }

@@ -39,10 +39,11 @@ internal static class PolicyLoader
     ];
 
     /// <param name="threads">Number of threads that read files.</param>
-    public static LoadResult Load(IEnumerable<PolicyFile> files, int threads = 1)
+    /// <param name="before">The last load: what it read of unchanged files is used again.</param>
+    public static LoadResult Load(IEnumerable<PolicyFile> files, int threads = 1, LoadResult? before = null)
     {
         var diagnostics = new DiagnosticBag();
-        var documents = PolicyDocuments.Read(files, threads, diagnostics);
+        var documents = PolicyDocuments.Read(files, threads, diagnostics, before?.Documents ?? []);
         var binder = new PolicyBinder(diagnostics);
         var policies = new PolicySet(
             documents.Where(
@@ -55,9 +56,9 @@ internal static class PolicyLoader
                 .SelectMany(document => ParameterBinder.Overrides(document.File.Path, document.Root)),
             ],
         };
-        var catalog = CatalogBinder.Bind(
-            [.. documents.Where(document => document.Kind == "Catalog").Select(document => document.Root)],
-            diagnostics);
+        var bound = BoundCatalog.Of([.. documents.Where(document => document.Kind == "Catalog")], before?.Catalogs);
+        diagnostics.AddRange(bound.Diagnostics);
+        var catalog = bound.Catalog;
         foreach (var check in Checks)
         {
             check.Run(policies, catalog, diagnostics);
@@ -72,7 +73,11 @@ internal static class PolicyLoader
                 .. documents
                 .Where(document => document.Kind == "PolicyTest")
                 .Select(document => new TestDocument(document.File.Path, document.Root)),
-            ]);
+            ])
+        {
+            Documents = documents,
+            Catalogs = bound,
+        };
     }
 
     /// <summary>By the path below the folder; files of several folders may share it, and then their contents order them.</summary>

@@ -23,12 +23,17 @@ internal sealed record PolicyFolder(LoadResult Loaded, CompiledPolicySet? Set, I
     /// An exception while loading is a bug; it is reported as an error of this load, so that the previous revision stays in use.
     /// </summary>
     /// <param name="before">The previous revision; unchanged rules are not compiled again.</param>
-    public static PolicyFolder Load(IEnumerable<PolicyFile> files, string classifierDigest, CompiledPolicySet? before = null)
+    /// <param name="loaded">What it was compiled from; unchanged files are not read again.</param>
+    public static PolicyFolder Load(
+        IEnumerable<PolicyFile> files,
+        string classifierDigest,
+        CompiledPolicySet? before = null,
+        LoadResult? loaded = null)
     {
         var read = files.ToList();
         try
         {
-            return LoadAll(read, classifierDigest, before);
+            return LoadAll(read, classifierDigest, before, loaded);
         }
         catch (Exception exception) when (exception is not (IOException or UnauthorizedAccessException))
         {
@@ -42,10 +47,15 @@ internal sealed record PolicyFolder(LoadResult Loaded, CompiledPolicySet? Set, I
         $"internal error while loading: {exception.Message}",
         "report this bug of rulesrouter with the policies; changing the last edited lines may avoid it");
 
-    private static PolicyFolder LoadAll(List<PolicyFile> files, string classifierDigest, CompiledPolicySet? before)
+    private static PolicyFolder LoadAll(
+        List<PolicyFile> files,
+        string classifierDigest,
+        CompiledPolicySet? before,
+        LoadResult? last)
     {
         // A reload leaves the other cores to requests.
-        var loaded = PolicyLoader.Load(files, before is null ? Environment.ProcessorCount : 1);
+        var threads = before is null ? Environment.ProcessorCount : 1;
+        var loaded = PolicyLoader.Load(files, threads, last);
         if (before is null && !loaded.HasErrors)
         {
             // Decisions need the fit, which takes as long as compiling; no one waits for it here.
@@ -58,7 +68,8 @@ internal sealed record PolicyFolder(LoadResult Loaded, CompiledPolicySet? Set, I
             loaded.ContentDigest,
             classifierDigest,
             onlyCheck: loaded.HasErrors,
-            before);
+            before,
+            threads);
         var all = new DiagnosticBag();
         all.AddRange(loaded.Diagnostics);
         all.AddRange(compiled.Diagnostics);

@@ -127,7 +127,7 @@ public sealed class Router
     {
         try
         {
-            var folder = PolicyFolder.Load(files, classifier.Current.Digest, current?.Set);
+            var folder = PolicyFolder.Load(files, classifier.Current.Digest, current?.Set, current?.Loaded);
             Problems = [.. folder.Diagnostics.Where(diagnostic => diagnostic.IsError)];
             if (folder.Set is { } set && !set.Names.Any())
             {
@@ -160,7 +160,11 @@ public sealed class Router
             options.AllowSampleEvidence,
             ClassifyWhenNeeded: options.ClassifyWhenNeeded,
             CountsExclusions: options.CountsExclusions);
-        current = new Snapshot(set, new PolicyDecisionPoint(set, classifier.Current, settings)) { Commit = commit };
+        current = new Snapshot(set, new PolicyDecisionPoint(set, classifier.Current, settings))
+        {
+            Commit = commit,
+            Loaded = folder.Loaded,
+        };
     }
 
     /// <summary>What a source of policies reports about itself.</summary>

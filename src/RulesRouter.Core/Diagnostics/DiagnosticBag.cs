@@ -10,6 +10,8 @@ internal sealed class DiagnosticBag
 
     public bool HasErrors { get; private set; }
 
+    public bool IsEmpty => seen.Count == 0;
+
     public void Add(DiagnosticCode code, SourceSpan span, string message, string help = "") =>
         Add(new Diagnostic(code, span, message, help));
 

@@ -16,14 +16,15 @@ internal static class RuleCompiler
         var lets = layers.Layers.SelectMany(layer => layer.Lets)
             .Select(let => let.Name)
             .Where(name => !schema.Takes(name))
-            .Distinct(StringComparer.Ordinal);
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         var parameters = ParameterValues.Of(set, layers);
         var regions = layers.RegionPreference();
-        var factsType = FactsType.Emit(
+        var factsType = new Lazy<FactsType>(() => (cache ?? new ConditionCache()).TypeOf(
             schema,
             lets,
-            layers.Layers.SelectMany(layer => layer.Scripts).DistinctBy(script => script.Name),
-            parameters.Select(parameter => parameter.Declaration));
+            [.. layers.Layers.SelectMany(layer => layer.Scripts).DistinctBy(script => script.Name)],
+            [.. parameters.Select(parameter => parameter.Declaration)]));
         var waivers = ImmutableArray.CreateBuilder<CompiledWaiver>();
         var calls = new ScriptCalls(schema);
         var letsOfLayer = new Dictionary<string, IReadOnlyDictionary<string, Condition>>(StringComparer.Ordinal);

@@ -27,7 +27,7 @@ internal sealed class StandaloneConditionReader
         var parameters = (policy?.Parameters ?? []).ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
         reader = new ConditionReader(new ConditionScope(
             schema,
-            FactsType.Emit(schema, lets.Keys, [], parameters.Values.Select(parameter => parameter.Declaration)),
+            new Lazy<FactsType>(() => FactsType.Emit(schema, lets.Keys, [], parameters.Values.Select(parameter => parameter.Declaration))),
             names,
             lets,
             new Dictionary<string, ScriptDeclaration>(),

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -10,16 +11,35 @@ namespace RulesRouter.Evaluation.Compiling.Expressions;
 /// <summary>
 /// Conditions that were read before: in the current revision, or for another policy that inherits the same layer. The same source means the
 /// same condition if its layer has the same visible facts in the same slots and the same lets; only its position in the file may differ.
+/// Thread-safe.
 /// </summary>
 internal sealed class ConditionCache(ConditionCache? before = null)
 {
-    private readonly Dictionary<(string Layer, string Text), Entry> entries = [];
+    private readonly ConcurrentDictionary<(string Layer, string Text), Entry> entries = [];
+    private readonly ConcurrentDictionary<string, FactsType> types = new(StringComparer.Ordinal);
+    private int reused;
+    private int read;
 
     /// <summary>Number of conditions that were reused.</summary>
-    public int Reused { get; private set; }
+    public int Reused => reused;
 
     /// <summary>Number of conditions that were parsed.</summary>
-    public int Read { get; private set; }
+    public int Read => read;
+
+    /// <summary>The class against which conditions are type-checked: policies with the same facts, lets, scripts and parameters share it.</summary>
+    public FactsType TypeOf(
+        FactSchema schema,
+        IReadOnlyList<string> lets,
+        IReadOnlyList<ScriptDeclaration> scripts,
+        IReadOnlyList<ParameterDeclaration> parameters)
+    {
+        var shape = FactsType.ShapeOf(schema, lets, scripts, parameters);
+        return types.GetOrAdd(
+            shape,
+            static (shape, from) => from.Before?.types.GetValueOrDefault(shape)
+                ?? FactsType.Emit(from.schema, from.lets, from.scripts, from.parameters),
+            (Before: before, schema, lets, scripts, parameters));
+    }
 
     public Layer Of(RoutingPolicy layer, IEnumerable<RoutingPolicy> visible, IReadOnlySet<string> declared, ConditionScope scope)
     {
@@ -76,14 +96,14 @@ internal sealed class ConditionCache(ConditionCache? before = null)
             }
 
             cache.entries[(key, text.Text)] = new Entry(condition, own, lets);
-            cache.Reused++;
+            Interlocked.Increment(ref cache.reused);
             return condition;
         }
 
         /// <summary>Conditions that call scripts are not stored, because the slots of calls belong to one resolved policy.</summary>
         public void Remember(EmbeddedSource text, Condition condition)
         {
-            cache.Read++;
+            Interlocked.Increment(ref cache.read);
             if (!ConditionFacts.Calls(condition).Any())
             {
                 cache.entries[(key, text.Text)] = new Entry(condition, text.SpanOf(0, text.Text.Length), lets);

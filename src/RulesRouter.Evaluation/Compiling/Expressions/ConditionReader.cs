@@ -13,7 +13,7 @@ namespace RulesRouter.Evaluation.Compiling.Expressions;
 /// <param name="known">Conditions of the same layer that were read before.</param>
 internal sealed class ConditionReader(ConditionScope scope, ConditionCache.Layer? known = null)
 {
-    private readonly ConditionParser parser = new(scope.FactsType);
+    private ConditionParser? parser;
 
     /// <summary>Null if an error was reported.</summary>
     public Condition? Read(EmbeddedSource text, DiagnosticBag diagnostics)
@@ -64,7 +64,7 @@ internal sealed class ConditionReader(ConditionScope scope, ConditionCache.Layer
     {
         try
         {
-            return parser.Parse(text.Text);
+            return (parser ??= new ConditionParser(scope.FactsType)).Parse(text.Text);
         }
         catch (ParseException exception)
         {

@@ -10,7 +10,7 @@ namespace RulesRouter.Evaluation.Compiling.Expressions;
 /// </summary>
 internal sealed class ConditionScope(
     FactSchema schema,
-    FactsType factsType,
+    Lazy<FactsType> factsType,
     IReadOnlySet<string> declared,
     IReadOnlyDictionary<string, Condition> lets,
     IReadOnlyDictionary<string, ScriptDeclaration> scripts,
@@ -26,7 +26,8 @@ internal sealed class ConditionScope(
 
     public FactSchema Schema { get; } = schema;
 
-    public FactsType FactsType { get; } = factsType;
+    /// <summary>Emitted on first use: conditions that are known need none.</summary>
+    public FactsType FactsType => factsType.Value;
 
     public IReadOnlyDictionary<string, Condition> Lets { get; } = lets;
 

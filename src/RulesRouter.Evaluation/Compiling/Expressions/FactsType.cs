@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Reflection.Emit;
+using System.Text;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 
@@ -37,6 +38,45 @@ internal sealed class FactsType
 
     /// <summary>This class and all types of its members: the types that the expression parser has to know.</summary>
     public Type[] All { get; }
+
+    /// <summary>Equal strings mean that classes of the same members would be emitted.</summary>
+    public static string ShapeOf(
+        FactSchema schema,
+        IEnumerable<string> lets,
+        IEnumerable<ScriptDeclaration> scripts,
+        IEnumerable<ParameterDeclaration> parameters)
+    {
+        var shape = new StringBuilder();
+        foreach (var fact in schema.Facts)
+        {
+            shape.Append('\n').Append(fact.Name).Append(' ').Append((int)fact.Type);
+            if (fact.TextTest is { } test)
+            {
+                shape.Append(' ').Append(test.Function).Append(' ').Append(test.Values.Length);
+            }
+        }
+
+        foreach (var let in lets)
+        {
+            shape.Append("\nlet ").Append(let);
+        }
+
+        foreach (var script in scripts)
+        {
+            shape.Append("\nscript ").Append(script.Name).Append(script.TakesEndpoint ? " endpoint " : " ").Append((int)script.Result);
+            foreach (var input in script.Inputs)
+            {
+                shape.Append(' ').Append((int)input.Type);
+            }
+        }
+
+        foreach (var parameter in parameters)
+        {
+            shape.Append("\nparam ").Append(parameter.Name).Append(' ').Append((int)parameter.Type);
+        }
+
+        return shape.ToString();
+    }
 
     /// <param name="lets">Names of lets; they parse as booleans and are expanded afterwards.</param>
     /// <param name="scripts">They parse as methods of <c>script</c> and are bound from the tree.</param>

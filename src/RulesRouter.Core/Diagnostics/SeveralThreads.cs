@@ -1,6 +1,5 @@
-using RulesRouter.Diagnostics;
 
-namespace RulesRouter.Language;
+namespace RulesRouter.Diagnostics;
 
 /// <summary>
 /// A step for each of several independent items, on threads of its own: the requests of a service need those of the pool.
