@@ -1,4 +1,3 @@
-
 namespace RulesRouter.Diagnostics;
 
 /// <summary>

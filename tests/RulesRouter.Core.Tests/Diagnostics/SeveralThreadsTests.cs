@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using RulesRouter.Diagnostics;
 
-namespace RulesRouter.Language.Tests;
+namespace RulesRouter.Core.Tests.Diagnostics;
 
 public sealed class SeveralThreadsTests
 {
