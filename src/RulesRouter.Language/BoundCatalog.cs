@@ -14,7 +14,7 @@ internal sealed record BoundCatalog(
     /// <param name="before">Of the last load.</param>
     public static BoundCatalog Of(ImmutableArray<PolicyDocument> documents, BoundCatalog? before)
     {
-        if (before is not null && documents.SequenceEqual(before.Documents, ReferenceEqualityComparer.Instance))
+        if (before is not null && documents.AsSpan().SequenceEqual(before.Documents.AsSpan(), ReferenceEqualityComparer.Instance))
         {
             return before;
         }

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using RulesRouter.Policies;
 using RulesRouter.Policies.Conditions;
+using RulesRouter.Requests;
 using RulesRouter.Source;
 
 namespace RulesRouter.Evaluation.Compiling.Expressions;
