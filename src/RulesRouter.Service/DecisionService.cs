@@ -144,6 +144,12 @@ internal static class DecisionService
     internal static IPolicySource SourceOf(Router router, ServiceOptions options, TimeProvider clock) =>
         options.Loading.GitUrl is null ? new FolderSource(router, options) : new GitSource(router, options, clock);
 
+    /// <summary>Prepares a service for its first requests, before it listens; see <see cref="DecisionWarmUp"/>.</summary>
+    public static void WarmUp(WebApplication app) => DecisionWarmUp.Run(
+        app.Services.GetRequiredService<Router>(),
+        app.Services.GetRequiredService<ServiceOptions>(),
+        app.Services.GetRequiredService<TimeProvider>());
+
     /// <summary>The current revision, or null before the first one loads.</summary>
     public static string? RevisionOf(WebApplication app) => app.Services.GetRequiredService<Router>().Current?.Set.Revision;
 

@@ -23,6 +23,7 @@ internal static class DecisionHost
             throw new InvalidOperationException(string.Join('\n', DecisionService.ProblemsOf(app)));
         }
 
+        DecisionService.WarmUp(app);
         app.Run();
     }
 }

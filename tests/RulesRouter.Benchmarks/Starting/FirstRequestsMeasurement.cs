@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using RulesRouter.Benchmarks.Http;
+using RulesRouter.Benchmarks.Tables;
+using RulesRouter.Benchmarks.Workloads;
+
+namespace RulesRouter.Benchmarks.Starting;
+
+/// <summary>
+/// The first requests of `rulesrouter serve` as <c>make build</c> publishes it, with default flags and the shipped policies, after
+/// <c>/readyz</c> answers 200: one caller, prompts of 2 KB, one request at a time.
+/// </summary>
+internal sealed class FirstRequestsMeasurement : IMeasurement
+{
+    private const string Subject = "first requests after ready";
+    private const int FullSpeedAfter = 2_000;
+    private const int Window = 500;
+
+    public IEnumerable<Measurement> Measure(bool quick)
+    {
+        var runs = Enumerable.Range(0, quick ? 1 : 3).Select(_ => Run(quick ? 12_000 : 40_000)).ToList();
+        var first = Middle(runs.Select(run => run.First));
+        var after = Middle(runs.Select(run => run.After));
+        var later = Middle(runs.Select(run => run.Later));
+        yield return new(Subject, "2 KB prompts", "a later one", later, "ns", null, null, "", null);
+        yield return new(Subject, "2 KB prompts", "the first", first, "ns", null, Middle(runs.Select(run => run.First / run.Later)), "a later one", 10);
+        yield return new(
+            Subject,
+            "2 KB prompts",
+            $"those after {FullSpeedAfter:#,0}",
+            after,
+            "ns",
+            null,
+            Middle(runs.Select(run => run.After / run.Later)),
+            "a later one",
+            1.25);
+    }
+
+    private static double Middle(IEnumerable<double> figures) => figures.Order().ToList() is var all ? all[all.Count / 2] : 0;
+
+    private static Times Run(int requests)
+    {
+        var folder = Directory.CreateTempSubdirectory("rulesrouter-first");
+        try
+        {
+            using var service = PublishedService.Start(folder.FullName);
+            using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{service.Port}") };
+            var bodies = PromptWorkload.Prompts(64, 2_000)
+                .Select(prompt => JsonSerializer.Serialize(new { policy = "coding-assistant", messages = new[] { new { role = "user", content = prompt } } }))
+                .ToList();
+            var times = Enumerable.Range(0, requests).Select(index => Post(client, bodies[index % bodies.Count])).ToList();
+            return new Times(times[0], times.Skip(FullSpeedAfter).Take(Window).Order().ElementAt(Window / 2), times.TakeLast(Window).Order().ElementAt(Window / 2));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Nanoseconds.</summary>
+    private static double Post(HttpClient client, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        var start = Stopwatch.GetTimestamp();
+        using var answer = client.PostAsync("/v1/decisions", content).GetAwaiter().GetResult();
+        return answer.StatusCode == HttpStatusCode.OK
+            ? Stopwatch.GetElapsedTime(start).TotalNanoseconds
+            : throw new InvalidOperationException(answer.Content.ReadAsStringAsync().GetAwaiter().GetResult());
+    }
+
+    private readonly record struct Times(double First, double After, double Later);
+}
