@@ -8,8 +8,8 @@ using RulesRouter.Benchmarks.Workloads;
 
 // table [--quick] [--filter TEXT]: all measurements with their comparisons, as one table.
 // record FILE COUNT [POLICIES]: a decision record of drawn requests, for `rulesrouter diff --requests`.
-// host-empty URL, host-recording URL RECORD ANSWER-BYTES LINE-BYTES, host-decisions URL POLICIES RECORD POLL-MS: the servers that the load
-// generator starts and calls.
+// host-empty URL, host-floor URL ANSWER-BYTES, host-recording URL RECORD ANSWER-BYTES LINE-BYTES,
+// host-decisions URL POLICIES RECORD POLL-MS: the servers that the load generator starts and calls.
 // gateway [--quick]: what the gateway costs, beside YARP and Portkey; host-upstream URL, host-proxy URL UPSTREAM and host-gateway URL
 // UPSTREAM FOLDER are its servers.
 // latency: latencies of single classifications, up to the 99th percentile.
@@ -27,6 +27,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "host-empty" when args.Length == 2:
         EmptyEndpoint.Run(args[1]);
+        return 0;
+    case "host-floor" when args.Length == 3:
+        FloorEndpoint.Run(args[1], int.Parse(args[2], CultureInfo.InvariantCulture));
         return 0;
     case "host-recording" when args.Length == 5:
         RecordingEndpoint.Run(
