@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using RulesRouter.Diagnostics;
 
-namespace RulesRouter.Core.Tests.Diagnostics;
+namespace RulesRouter.Language.Tests;
 
 public sealed class SeveralThreadsTests
 {
