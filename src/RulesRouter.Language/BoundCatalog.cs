@@ -5,7 +5,9 @@ using RulesRouter.Language.Binding;
 
 namespace RulesRouter.Language;
 
-/// <summary>The catalog of some documents, which stays the same object while the documents do: what is derived from it is kept too.</summary>
+/// <summary>
+/// The catalog of some documents, which stays the same object while the documents do: what is derived from it is kept too.
+/// </summary>
 internal sealed record BoundCatalog(
     ImmutableArray<PolicyDocument> Documents,
     ModelCatalog Catalog,

@@ -77,7 +77,11 @@ internal static class DecisionWarmUp
         yield return JsonSerializer.SerializeToUtf8Bytes(new
         {
             policy,
-            messages = new[] { new { role = "system", content = "You are a coding assistant." }, new { role = "user", content = prompt.ToString() } },
+            messages = new[]
+            {
+                new { role = "system", content = "You are a coding assistant." },
+                new { role = "user", content = prompt.ToString() },
+            },
         });
         yield return JsonSerializer.SerializeToUtf8Bytes(new
         {

@@ -4,8 +4,8 @@ using RulesRouter.Benchmarks.Workloads;
 namespace RulesRouter.Benchmarks.Http;
 
 /// <summary>
-/// Bodies as coding agents send them: a system message, then user, assistant with tool calls and tool results in turn, and a last request of
-/// the user; policies that differ in their objective only.
+/// Bodies as coding agents send them: a system message, then user, assistant with tool calls and tool results in turn, and a last request
+/// of the user; policies that differ in their objective only.
 /// </summary>
 internal static class AgentBodies
 {
@@ -67,15 +67,19 @@ internal static class AgentBodies
             return JsonSerializer.Serialize(new { policy = $"by-{objective}", prompt = prompt[..Math.Min(prompt.Length, 40)] });
         }
 
-        var messages = new List<object> { new { role = "system", content = "You are a coding agent. Use the tools to read and edit files." } };
+        var messages = new List<object>
+        {
+            new { role = "system", content = "You are a coding agent. Use the tools to read and edit files." },
+        };
         for (var sent = 0; size - sent > 2 * MessageSize; sent += MessageSize)
         {
             var id = $"call_{sent}";
+            var function = new { name = "read_file", arguments = "{\"path\":\"src/a.cs\"}" };
             messages.Add(new
             {
                 role = "assistant",
                 content = (string?)null,
-                tool_calls = new[] { new { id, type = "function", function = new { name = "read_file", arguments = "{\"path\":\"src/a.cs\"}" } } },
+                tool_calls = new[] { new { id, type = "function", function } },
             });
             messages.Add(new { role = "tool", tool_call_id = id, content = prompt });
         }

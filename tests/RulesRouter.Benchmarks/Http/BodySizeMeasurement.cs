@@ -5,8 +5,8 @@ using RulesRouter.Benchmarks.Tables;
 namespace RulesRouter.Benchmarks.Http;
 
 /// <summary>
-/// Requests a second of `rulesrouter serve` with default flags (record, outcomes, classifier), by size of the body and by objective, compared
-/// in alternating windows with an endpoint that reads the same body and responds with as many bytes, and neither decides nor records.
+/// Requests a second of `rulesrouter serve` with default flags (record, outcomes, classifier), by size of the body and by objective,
+/// compared in alternating windows with an endpoint that reads the same body and responds with as many bytes, and neither decides nor records.
 /// </summary>
 internal sealed class BodySizeMeasurement : IMeasurement
 {
@@ -59,7 +59,8 @@ internal sealed class BodySizeMeasurement : IMeasurement
             .ToList();
         var what = $"{one.Objective}, {(one.IsStated ? "task and lengths stated" : "classified")}";
         var subject = $"POST of {one.Size:#,0} B";
-        yield return new(subject, what, "floor, requests a second", Middle(windows.Select(w => w.Floor.PerSecond)), "/s", null, null, "", null);
+        var floorPerSecond = Middle(windows.Select(w => w.Floor.PerSecond));
+        yield return new(subject, what, "floor, requests a second", floorPerSecond, "/s", null, null, "", null);
         yield return new(
             subject,
             what,

@@ -47,8 +47,8 @@ internal sealed class PublishedService : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in (string[])["serve", "--policies", policies ?? Path.GetFullPath("policies"), "--url", $"http://127.0.0.1:{port}",
-            "--allow-sample-evidence", "--key-attribute", "sensitivity=public"])
+        foreach (var argument in (string[])["serve", "--policies", policies ?? Path.GetFullPath("policies"),
+            "--url", $"http://127.0.0.1:{port}", "--allow-sample-evidence", "--key-attribute", "sensitivity=public"])
         {
             start.ArgumentList.Add(argument);
         }
@@ -93,7 +93,8 @@ internal sealed class PublishedService : IDisposable
             Thread.Sleep(50);
         }
 
-        throw new TimeoutException(process.HasExited ? $"the service ended with {process.ExitCode}" : "the service is not ready after a minute");
+        throw new TimeoutException(
+            process.HasExited ? $"the service ended with {process.ExitCode}" : "the service is not ready after a minute");
     }
 
     private static int FreePort()

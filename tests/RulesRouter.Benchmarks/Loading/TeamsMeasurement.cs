@@ -6,8 +6,8 @@ using RulesRouter.Language;
 namespace RulesRouter.Benchmarks.Loading;
 
 /// <summary>
-/// 1,000 policies of ten rules with a catalog of 200 endpoints: the time until all of them are compiled, and until one changed file is. Then
-/// a policy of 5,000 rules that all select, compared with one in which a tenth does. By the clock, on the cores that there are.
+/// 1,000 policies of ten rules with a catalog of 200 endpoints: the time until all of them are compiled, and until one changed file is.
+/// Then a policy of 5,000 rules that all select, compared with one in which a tenth does. By the clock, on the cores that there are.
 /// </summary>
 internal sealed class TeamsMeasurement : IMeasurement
 {

@@ -25,7 +25,8 @@ internal sealed class FirstRequestsMeasurement : IMeasurement
         var after = Middle(runs.Select(run => run.After));
         var later = Middle(runs.Select(run => run.Later));
         yield return new(Subject, "2 KB prompts", "a later one", later, "ns", null, null, "", null);
-        yield return new(Subject, "2 KB prompts", "the first", first, "ns", null, Middle(runs.Select(run => run.First / run.Later)), "a later one", 10);
+        var slower = Middle(runs.Select(run => run.First / run.Later));
+        yield return new(Subject, "2 KB prompts", "the first", first, "ns", null, slower, "a later one", 10);
         yield return new(
             Subject,
             "2 KB prompts",
@@ -48,10 +49,11 @@ internal sealed class FirstRequestsMeasurement : IMeasurement
             using var service = PublishedService.Start(folder.FullName);
             using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{service.Port}") };
             var bodies = PromptWorkload.Prompts(64, 2_000)
-                .Select(prompt => JsonSerializer.Serialize(new { policy = "coding-assistant", messages = new[] { new { role = "user", content = prompt } } }))
+                .Select(prompt => new { policy = "coding-assistant", messages = new[] { new { role = "user", content = prompt } } })
+                .Select(body => JsonSerializer.Serialize(body))
                 .ToList();
             var times = Enumerable.Range(0, requests).Select(index => Post(client, bodies[index % bodies.Count])).ToList();
-            return new Times(times[0], times.Skip(FullSpeedAfter).Take(Window).Order().ElementAt(Window / 2), times.TakeLast(Window).Order().ElementAt(Window / 2));
+            return new Times(times[0], Middle(times.Skip(FullSpeedAfter).Take(Window)), Middle(times.TakeLast(Window)));
         }
         finally
         {

@@ -27,7 +27,9 @@ internal sealed class ConditionCache(ConditionCache? before = null)
     /// <summary>Number of conditions that were parsed.</summary>
     public int Read => read;
 
-    /// <summary>The class against which conditions are type-checked: policies with the same facts, lets, scripts and parameters share it.</summary>
+    /// <summary>
+    /// The class against which conditions are type-checked: policies with the same facts, lets, scripts and parameters share it.
+    /// </summary>
     public FactsType TypeOf(
         FactSchema schema,
         IReadOnlyList<string> lets,
