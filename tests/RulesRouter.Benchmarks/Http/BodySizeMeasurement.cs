@@ -6,7 +6,8 @@ namespace RulesRouter.Benchmarks.Http;
 
 /// <summary>
 /// Requests a second of `rulesrouter serve` with default flags (record, outcomes, classifier), by size of the body and by objective,
-/// compared in alternating windows with an endpoint that reads the same body and responds with as many bytes, and neither decides nor records.
+/// compared in alternating windows with an endpoint that reads the same body and responds with as many bytes, and neither decides nor
+/// records.
 /// </summary>
 internal sealed class BodySizeMeasurement : IMeasurement
 {

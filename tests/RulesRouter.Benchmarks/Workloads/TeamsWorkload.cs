@@ -35,7 +35,8 @@ internal static class TeamsWorkload
         {
             var team = random.Next(rules / 10);
             var when = rule % 5 == 4 ? $"team in (\"team-{team}\", \"team-{random.Next(rules / 10)}\")" : $"team == \"team-{team}\"";
-            text.Append(CultureInfo.InvariantCulture, $"    - id: r{rule}\n      when: '{when} and {Others[random.Next(Others.Length)]}'\n");
+            var other = Others[random.Next(Others.Length)];
+            text.Append(CultureInfo.InvariantCulture, $"    - id: r{rule}\n      when: '{when} and {other}'\n");
             text.Append(CultureInfo.InvariantCulture, $"      priority: {rule}\n");
             text.Append(CultureInfo.InvariantCulture, $"      select: {{ objective: {(rule % 2 == 0 ? "price" : "latency")} }}\n");
         }
