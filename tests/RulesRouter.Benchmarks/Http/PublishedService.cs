@@ -48,7 +48,8 @@ internal sealed class PublishedService : IDisposable
             RedirectStandardError = true,
         };
         foreach (var argument in (string[])["serve", "--policies", policies ?? Path.GetFullPath("policies"),
-            "--url", $"http://127.0.0.1:{port}", "--allow-sample-evidence", "--key-attribute", "sensitivity=public"])
+            "--url", $"http://127.0.0.1:{port}", "--allow-sample-evidence",
+            .. policies is null ? (string[])["--key-attribute", "sensitivity=public"] : []])
         {
             start.ArgumentList.Add(argument);
         }
