@@ -104,7 +104,7 @@ internal static partial class NationalIds
     private static bool IsSwedish(string id)
     {
         var digits = Digits.Of(id);
-        return digits.Length is 10 or 12 && IsDay(digits[^10..], 4, 2) && Digits.HasLuhn(digits[^10..]);
+        return digits.Length is 10 or 12 && IsDay(digits[^10..], 4, 2) && Digits.HasLuhn(digits.AsSpan()[^10..]);
     }
 
     private static bool IsFinnish(string id) => IsDay(id, 0, 2)
