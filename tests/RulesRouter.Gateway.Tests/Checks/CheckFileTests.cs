@@ -13,8 +13,12 @@ public sealed class CheckFileTests : IDisposable
     [InlineData("""{"checks":{"a":{"command":["x"],"url":"http://x"}}}""", "PATH: check `a` needs `command` or `url`, and not both")]
     [InlineData("""{"checks":{"a":{"command":"make test"}}}""", "PATH: check `a`: `command` must be a list of strings, first the program")]
     [InlineData("""{"checks":{"a":{"url":"file:///etc"}}}""", "PATH: check `a`: `url` must be an http or https address")]
-    [InlineData("""{"checks":{"a":{"url":"http://x/","timeoutMs":0}}}""", "PATH: check `a`: `timeoutMs` must be an integer from 1 to 600000")]
-    [InlineData("""{"checks":{"a":{"url":"http://x","retries":2}}}""", "PATH: check `a`: unknown field `retries`; fields are command, url, timeoutMs")]
+    [InlineData(
+        """{"checks":{"a":{"url":"http://x/","timeoutMs":0}}}""",
+        "PATH: check `a`: `timeoutMs` must be an integer from 1 to 600000")]
+    [InlineData(
+        """{"checks":{"a":{"url":"http://x","retries":2}}}""",
+        "PATH: check `a`: unknown field `retries`; fields are command, url, timeoutMs")]
     public void File_of_another_form_is_an_error_with_its_place(string text, string message)
     {
         File.WriteAllText(path, text);

@@ -39,7 +39,9 @@ public sealed class ModelsFileTests
     [InlineData(
         "[[model]]\nname = \"a\"\ncommand = \"x\"\nspeed = 1",
         "model 1: unknown key `speed`; valid keys: name, endpoint, base-url, model, credential, formats, repair-rounds, max-output-tokens, usd-per-attempt, command, variables")]
-    [InlineData("[[model]]\nname = \"a\"\nbase-url = \"ftp://x\"\nmodel = \"m\"", "model 1: `base-url` is not an http or https URL: \"ftp://x\"")]
+    [InlineData(
+        "[[model]]\nname = \"a\"\nbase-url = \"ftp://x\"\nmodel = \"m\"",
+        "model 1: `base-url` is not an http or https URL: \"ftp://x\"")]
     [InlineData("[[model]]\nname = 1\ncommand = \"x\"", "model 1: `name` must be a string")]
     [InlineData("[[model]]\nname = \"a\"\ncommand = \"x\"\nrepair-rounds = 11", "model 1: `repair-rounds` must be an integer from 0 to 10")]
     [InlineData(
@@ -63,5 +65,8 @@ public sealed class ModelsFileTests
 
     [Fact]
     public void Text_that_is_not_toml_is_explained_with_its_place() =>
-        Assert.StartsWith("1:8: Expected `]]`", Assert.Throws<FormatException>(() => ModelsFile.Read("[[model\n")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "1:8: Expected `]]`",
+            Assert.Throws<FormatException>(() => ModelsFile.Read("[[model\n")).Message,
+            StringComparison.Ordinal);
 }
