@@ -55,7 +55,7 @@ public sealed class PolicyCheckTests : IDisposable
         {
             Assert.Equal("text/event-stream", answer.Headers["content-type"]);
             Assert.Equal(["p0/m0 rejected-output", "p1/m1"], answer.Hops);
-            Assert.DoesNotContain("bad", answer.Body.Replace("rejected", "", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.DoesNotContain("poor", answer.Body.Replace("rejected", "", StringComparison.Ordinal), StringComparison.Ordinal);
         }
     }
 
@@ -63,7 +63,7 @@ public sealed class PolicyCheckTests : IDisposable
     public async Task Buffered_stream_without_a_better_hop_goes_out_with_the_reason()
     {
         await using var gateway = await Start("{ script: saysGood, buffer: true }");
-        gateway.Upstreams[1].Otherwise = MockAnswers.Says("also bad");
+        gateway.Upstreams[1].Otherwise = MockAnswers.Says("also poor");
 
         var answer = await gateway.Chat(true);
 
@@ -76,7 +76,7 @@ public sealed class PolicyCheckTests : IDisposable
     public async Task Buffered_stream_that_breaks_leads_on()
     {
         await using var gateway = await Start("{ script: saysGood, buffer: true }");
-        gateway.Upstreams[0].Otherwise = MockAnswers.Cuts("bad", 3);
+        gateway.Upstreams[0].Otherwise = MockAnswers.Cuts("poor", 3);
 
         var answer = await gateway.Messages(true);
 
@@ -147,7 +147,7 @@ public sealed class PolicyCheckTests : IDisposable
                         fallback: { max: 8, on: [rejected-output] }
                         checks: {{(check.StartsWith('{') ? check : "{ " + check + " }")}}
                 """);
-        gateway.Upstreams[0].Otherwise = MockAnswers.Says("""{"bad":1}""");
+        gateway.Upstreams[0].Otherwise = MockAnswers.Says("""{"poor":1}""");
         gateway.Upstreams[1].Otherwise = MockAnswers.Says("""{"good":1}""");
         return gateway;
     }
