@@ -4,7 +4,7 @@ using RulesRouter.Gateway.Tests.Mock;
 
 namespace RulesRouter.Gateway.Tests.Serving;
 
-/// <summary>Answers that a policy checks: the first hop says <c>bad</c>, the second <c>good</c>.</summary>
+/// <summary>Answers that a policy checks: the first hop says <c>poor</c>, the second <c>good</c>.</summary>
 public sealed class PolicyCheckTests : IDisposable
 {
     private readonly string checks = Path.GetTempFileName();
@@ -12,7 +12,7 @@ public sealed class PolicyCheckTests : IDisposable
     [Theory]
     [InlineData("schema: { type: object, required: [good] }", "the answer does not conform to the policy's JSON schema: /good is missing")]
     [InlineData("script: saysGood", "script `saysGood` rejects it")]
-    [InlineData("script: throws", "script `throws` gives no verdict: it threw bad")]
+    [InlineData("script: throws", "script `throws` gives no verdict: it threw poor")]
     [InlineData("run: [words]", "check `words`: exit status 1")]
     [InlineData("run: [linter]", "check `linter`: rejected")]
     public async Task Answer_that_fails_a_check_leads_on(string check, string fault)
@@ -138,7 +138,7 @@ public sealed class PolicyCheckTests : IDisposable
                 spec:
                   scripts:
                     saysGood: { inputs: { answer: text }, result: boolean, body: "return answer.includes('good');" }
-                    throws: { inputs: { answer: text }, result: boolean, body: "if (answer.includes('bad')) { throw 'bad'; } return true;" }
+                    throws: { inputs: { answer: text }, result: boolean, body: "if (answer.includes('poor')) { throw 'poor'; } return true;" }
                   rules:
                     - id: default
                       select:
