@@ -14,7 +14,7 @@ public sealed class RecordExportTests : IDisposable
         """{"decisionId":"d-2","at":"2026-06-01T12:00:01Z","decision":{"policy":"small","outcome":"denied","classification":{},"denial":{"code":"rule"}}}""";
 
     private const string Outcome =
-        """{"receivedAt":"2026-06-01T13:00:00Z","decisionId":"d-1","reporter":"ci","outcome":{"decisionId":"d-1","hop":0,"sequence":2,"verdict":"right","source":"tests","edits":1.5,"costUsd":0.01}}""";
+        """{"receivedAt":"2026-06-01T13:00:00Z","decisionId":"d-1","reporter":"ci","outcome":{"decisionId":"d-1","hop":0,"sequence":2,"verdict":"right","source":"tests","edits":1.5,"costUsd":0.01,"turns":3,"testsPassed":4,"testsFailed":1,"toolErrors":2}}""";
 
     private readonly string folder = Directory.CreateTempSubdirectory("record-").FullName;
 
@@ -62,6 +62,8 @@ public sealed class RecordExportTests : IDisposable
         Assert.Equal([Decision, Denial, Outcome], await Texts("line"));
         Assert.Equal([0.25, null, null], await Numbers("difficulty"));
         Assert.Equal([null, null, 1.5], await Numbers("edits"));
+        Assert.Equal([null, null, 3], await Integers("turns"));
+        Assert.Equal([null, null, 2], await Integers("toolErrors"));
 
         async Task<IEnumerable<string?>> Texts(string column)
         {
@@ -74,6 +76,13 @@ public sealed class RecordExportTests : IDisposable
         {
             var values = new double?[3];
             await group.ReadAsync<double>(Field(column), values);
+            return values;
+        }
+
+        async Task<IEnumerable<int?>> Integers(string column)
+        {
+            var values = new int?[3];
+            await group.ReadAsync<int>(Field(column), values);
             return values;
         }
 

@@ -29,6 +29,10 @@ internal static class ParquetExport
         Column.Of("inputTokens", row => row.InputTokens),
         Column.Of("outputTokens", row => row.OutputTokens),
         Column.Of("costUsd", row => row.CostUsd),
+        Column.Of("turns", row => row.Turns),
+        Column.Of("testsPassed", row => row.TestsPassed),
+        Column.Of("testsFailed", row => row.TestsFailed),
+        Column.Of("toolErrors", row => row.ToolErrors),
         Column.Required("line", row => row.Line),
     ];
 

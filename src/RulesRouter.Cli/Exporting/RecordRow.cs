@@ -28,6 +28,10 @@ internal sealed record RecordRow(
     int? InputTokens,
     int? OutputTokens,
     double? CostUsd,
+    int? Turns,
+    int? TestsPassed,
+    int? TestsFailed,
+    int? ToolErrors,
     string Line)
 {
     /// <summary>Null if the line is not of a record: a killed process may leave half of one.</summary>
@@ -73,6 +77,10 @@ internal sealed record RecordRow(
             null,
             null,
             null,
+            null,
+            null,
+            null,
+            null,
             text);
     }
 
@@ -98,6 +106,10 @@ internal sealed record RecordRow(
             Integer(outcome, "inputTokens"),
             Integer(outcome, "outputTokens"),
             Number(outcome, "costUsd"),
+            Integer(outcome, "turns"),
+            Integer(outcome, "testsPassed"),
+            Integer(outcome, "testsFailed"),
+            Integer(outcome, "toolErrors"),
             text);
     }
 

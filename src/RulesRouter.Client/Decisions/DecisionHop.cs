@@ -27,6 +27,11 @@ public sealed record DecisionHop
     /// <summary>The failures of earlier hops that lead here; empty for the chosen endpoint.</summary>
     public IReadOnlyList<FailureClass> On { get; init; } = [];
 
+    /// <summary>
+    /// Milliseconds without content after which the next hop is called beside this one; null where the policy does not hedge.
+    /// </summary>
+    public double? HedgeAfterMs { get; init; }
+
     /// <summary>Tokens: the cap on the output that keeps the chain within its money bound; null if there is none.</summary>
     public int? MaxOutputTokens { get; init; }
 

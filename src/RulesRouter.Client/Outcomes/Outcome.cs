@@ -44,6 +44,18 @@ public sealed record Outcome
     /// <summary>US dollars of the attempt; at least 0.</summary>
     public double? CostUsd { get; init; }
 
+    /// <summary>Answers that the attempt needed until it ended; at least 0.</summary>
+    public int? Turns { get; init; }
+
+    /// <summary>Tests that passed at its end; at least 0.</summary>
+    public int? TestsPassed { get; init; }
+
+    /// <summary>Tests that failed at its end; at least 0.</summary>
+    public int? TestsFailed { get; init; }
+
+    /// <summary>Calls of tools that failed during the attempt; at least 0.</summary>
+    public int? ToolErrors { get; init; }
+
     /// <summary>Time of the verdict; null: the time of the report.</summary>
     public DateTimeOffset? At { get; init; }
 }
