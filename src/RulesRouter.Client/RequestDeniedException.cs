@@ -1,6 +1,6 @@
 using RulesRouter.Client.Decisions;
-using RulesRouter.Names;
 using RulesRouter.Decisions;
+using RulesRouter.Names;
 
 namespace RulesRouter.Client;
 

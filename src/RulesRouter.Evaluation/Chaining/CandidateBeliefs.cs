@@ -45,7 +45,7 @@ internal sealed class CandidateBeliefs(
         var rows = Rows(eligible);
         var worst = estimator.BoundedCasesUsd();
         var clashes = estimator.View.ClashesOf(distinct);
-        
+
         // A chance falls with the difficulty of the scenario by the same factors for all, so that of two rows one is above the other.
         columns.Clear(SharedDifficulty.Scenarios, isFlat: true, isOrdered: true, clashes.MaxKinds);
         var (priced, count) = (new int[eligible.Length], 0);
