@@ -63,5 +63,8 @@ public sealed class ModelsFileTests
 
     [Fact]
     public void Text_that_is_not_toml_is_explained_with_its_place() =>
-        Assert.StartsWith("1:8: Expected `]]`", Assert.Throws<FormatException>(() => ModelsFile.Read("[[model\n")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "1:8: Expected `]]`",
+            Assert.Throws<FormatException>(() => ModelsFile.Read("[[model\n")).Message,
+            StringComparison.Ordinal);
 }
