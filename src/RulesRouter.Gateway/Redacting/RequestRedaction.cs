@@ -66,9 +66,10 @@ internal sealed class RequestRedaction(ImmutableArray<SensitivePattern> patterns
         return Read(Encoding.UTF8.GetBytes(arguments), isToolInput: true);
     }
 
+    /// <summary>Values that overlap have names apart too: another text may repeat one of them alone.</summary>
     private void Name(RequestText text)
     {
-        foreach (var place in SensitiveText.Joined(text.Places))
+        foreach (var place in SensitiveText.Joined(text.Places).Concat(text.Places))
         {
             placeholders.Of(place.Label, text.Value.Substring(place.Start, place.Length));
         }

@@ -41,7 +41,8 @@ internal sealed class CallTimer : IDisposable
         Allowed = phase < left ? phase : left;
         if (Allowed > TimeSpan.Zero)
         {
-            source.CancelAfter(Allowed);
+            // A timer counts whole milliseconds and may be early by one: the time must be over when it fires.
+            source.CancelAfter(TimeSpan.FromMilliseconds(Math.Ceiling(Allowed.TotalMilliseconds) + 1));
         }
         else
         {

@@ -41,7 +41,7 @@ public sealed class RedactionProperties
             var body = Body(dialect, text, argument);
             var (redacted, restoration) = Redact(body);
 
-            return (Strings(restoration.Body(redacted)).SequenceEqual(Strings(body)) && Lacks(redacted, text + argument))
+            return (Strings(restoration.Body(redacted)).SequenceEqual(Strings(body)) && Lacks(redacted, text, argument))
                 .Label($"{text}\n{Encoding.UTF8.GetString(redacted.Span)}");
         });
 
@@ -199,11 +199,12 @@ public sealed class RedactionProperties
             ? JsonStrings.Of(Encoding.UTF8.GetBytes(one.Text)).Select(nested => nested.Text)
             : [one.Text])];
 
-    private static bool Lacks(ReadOnlyMemory<byte> redacted, string text)
+    /// <summary>A secret that is recognised in one of the texts is in no string, even where its surroundings hide it.</summary>
+    private static bool Lacks(ReadOnlyMemory<byte> redacted, params string[] texts)
     {
         var strings = Strings(redacted);
-        return Secrets.Where(secret => SensitiveText.Find(text, PatternTable.All).Exists(place =>
-                text.Substring(place.Start, place.Length) == secret))
+        return Secrets.Where(secret => texts.Any(text => SensitiveText.Find(text, PatternTable.All).Exists(place =>
+                text.Substring(place.Start, place.Length) == secret)))
             .All(secret => !strings.Exists(one => one.Contains(secret, StringComparison.Ordinal)));
     }
 
