@@ -135,8 +135,7 @@ public sealed class CatalogProbeTests : IAsyncLifetime
         var probed = Terminal.Run("catalog", "probe", "--policies", folder);
 
         Assert.Equal(
-            (2, "error: no endpoint can be called: none of their providers has a credential; set the variable that its `api.credential` names, "
-                + "or use --upstream-credentials\n"),
+            (2, "error: no endpoint can be called: no credential is set; set ACME_KEY, or use --upstream-credentials\n"),
             (probed.ExitCode, probed.Error));
     }
 

@@ -101,15 +101,23 @@ internal static class CatalogProbeCommand
         }
 
         var callable = credentials.Callable(catalog);
-        var chosen = catalog.Endpoints
-            .Where(endpoint => endpoint.AnswersChat && callable.Contains(endpoint.Provider.Id))
+        var asked = catalog.Endpoints
+            .Where(endpoint => endpoint.AnswersChat)
             .Where(endpoint => patterns.Length == 0 || patterns.Any(pattern => new EndpointPattern(pattern).Matches(endpoint)))
             .ToList();
-        return chosen.Count > 0
-            ? chosen
-            : throw new UserError(
-                "no endpoint can be called: none of their providers has a credential; set the variable that its `api.credential` names, "
-                + "or use --upstream-credentials");
+        var chosen = asked.Where(endpoint => callable.Contains(endpoint.Provider.Id)).ToList();
+        return chosen.Count > 0 ? chosen : throw new UserError($"no endpoint can be called: {WayOut(asked)}");
+    }
+
+    private static string WayOut(List<Endpoint> asked)
+    {
+        var variables = asked.Select(endpoint => endpoint.Provider.Api?.CredentialVariable).OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        return variables.Count == 0
+            ? "their provider's entry names no `api.credential`; use --upstream-credentials"
+            : $"no credential is set; set {string.Join(" or ", variables)}, or use --upstream-credentials";
     }
 
     private static async Task<List<ProbeFigures>> Measure(

@@ -22,7 +22,7 @@ internal static class FailureClassifier
         {
             if (StatusOf(one) is { } status)
             {
-                return Of(status, exception.Message);
+                return Of(status, one.Message);
             }
         }
 

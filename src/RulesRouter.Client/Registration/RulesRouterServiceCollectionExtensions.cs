@@ -11,6 +11,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers RulesRouter with a decision service.</summary>
 public static class RulesRouterServiceCollectionExtensions
 {
+    /// <summary>A circuit breaker samples for more than half a second.</summary>
+    private static readonly TimeSpan MinSampled = TimeSpan.FromSeconds(1);
+
     /// <summary>
     /// Registers an <see cref="IDecisionClient"/> of a service, with the standard resilience of HTTP clients, and an
     /// <see cref="AI.IChatClient"/> that carries its decisions out.
@@ -34,7 +37,8 @@ public static class RulesRouterServiceCollectionExtensions
             {
                 resilience.TotalRequestTimeout.Timeout = options.Timeout;
                 resilience.AttemptTimeout.Timeout = options.Timeout / 2;
-                resilience.CircuitBreaker.SamplingDuration = options.Timeout + options.Timeout;
+                var sampled = options.Timeout + options.Timeout;
+                resilience.CircuitBreaker.SamplingDuration = sampled > MinSampled ? sampled : MinSampled;
             });
         services.TryAddSingleton<IDecisionClient>(provider =>
             new HttpDecisionClient(provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(HttpDecisionClient))));
