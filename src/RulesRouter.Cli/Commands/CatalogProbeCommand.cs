@@ -20,7 +20,7 @@ internal static class CatalogProbeCommand
 
     private const double DefaultUsd = 0.10;
     private const int DefaultRequests = 20;
-    private const int MostRequests = 1_000;
+    private const int MaxRequests = 1_000;
 
     public static Command Create(TextWriter output, TimeProvider clock, IReadOnlyDictionary<string, string> variables)
     {
@@ -31,7 +31,7 @@ internal static class CatalogProbeCommand
         };
         var requests = new Option<int>("--requests")
         {
-            Description = $"calls of each endpoint, {ProbeFigures.LeastAnswers} to {MostRequests}",
+            Description = $"calls of each endpoint, {ProbeFigures.MinAnswers} to {MaxRequests}",
             DefaultValueFactory = _ => DefaultRequests,
         };
         var maxUsd = new Option<double>("--max-usd")
@@ -57,9 +57,9 @@ internal static class CatalogProbeCommand
         command.SetAction(async (parsed, stop) =>
         {
             var (count, usd) = (parsed.GetValue(requests), parsed.GetValue(maxUsd));
-            if (count is < ProbeFigures.LeastAnswers or > MostRequests)
+            if (count is < ProbeFigures.MinAnswers or > MaxRequests)
             {
-                throw new UserError($"--requests must be {ProbeFigures.LeastAnswers} to {MostRequests}, found {count}");
+                throw new UserError($"--requests must be {ProbeFigures.MinAnswers} to {MaxRequests}, found {count}");
             }
 
             if (!(usd >= 0))
@@ -183,7 +183,7 @@ internal static class CatalogProbeCommand
         if (evidence.Count < measured.Count)
         {
             output.WriteLine(
-                $"{measured.Count - evidence.Count} endpoints gave fewer than {ProbeFigures.LeastAnswers} measured answers: they have no evidence");
+                $"{measured.Count - evidence.Count} endpoints gave fewer than {ProbeFigures.MinAnswers} measured answers: they have no evidence");
         }
 
         if (evidence.Count > 0 && path is not null)

@@ -49,7 +49,7 @@ internal sealed partial class ChainChatClient(
             }
         }
 
-        // An answer that is cut or that was not accepted is more than none.
+        // An answer that is cut or that was not accepted is better than no answer.
         return lastAnswer ?? throw Ended(walk);
     }
 

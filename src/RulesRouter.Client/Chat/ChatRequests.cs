@@ -71,7 +71,7 @@ internal static class ChatRequests
         }
     }
 
-    /// <summary>Null for content that is no part of its own, or whose size nothing here knows.</summary>
+    /// <summary>Null for content that is no part of its own, or of unknown size.</summary>
     private static JsonObject? Part(AIContent content) => content switch
     {
         TextContent { Text.Length: > 0 } text => new JsonObject { ["type"] = "text", ["text"] = text.Text },

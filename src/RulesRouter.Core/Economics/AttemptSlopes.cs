@@ -6,7 +6,7 @@ namespace RulesRouter.Economics;
 internal static class AttemptSlopes
 {
     private const double Step = 0.1;
-    private const int MostSteps = 15;
+    private const int MaxSteps = 15;
 
     /// <summary>Tasks with a failed attempt of which a signal is known and another attempt; with fewer the signal says nothing.</summary>
     public const int MinTasks = 50;
@@ -119,7 +119,7 @@ internal static class AttemptSlopes
         {
             var none = Likelihood(signal, 0);
             var (best, likeliest) = (0, none);
-            for (var steps = 1; steps <= MostSteps; steps++)
+            for (var steps = 1; steps <= MaxSteps; steps++)
             {
                 var likelihood = Likelihood(signal, steps);
                 if (likelihood <= likeliest)

@@ -13,7 +13,7 @@ namespace RulesRouter.Gateway.Checks;
 /// <param name="Command">Program and arguments; no shell reads them.</param>
 internal sealed record CommandCheck(ImmutableArray<string> Command, TimeSpan Timeout) : NamedCheck(Timeout)
 {
-    /// <summary>Bytes of output and errors together.</summary>
+    /// <summary>Bytes of output, and as many of errors.</summary>
     public const int MaxOutput = 1024 * 1024;
 
     private static readonly string[] Environment = ["PATH", "HOME", "LANG", "TMPDIR", "DOTNET_ROOT"];

@@ -19,7 +19,7 @@ internal sealed class EndpointProbe(UpstreamClients clients, UpstreamCredentials
     private const int InputTokens = 100;
 
     /// <summary>Fewer tokens say nothing about speed.</summary>
-    private const int LeastTokens = 8;
+    private const int MinTokens = 8;
 
     private const int ChunkBytes = 16 * 1024;
 
@@ -82,7 +82,7 @@ internal sealed class EndpointProbe(UpstreamClients clients, UpstreamCredentials
         return new ProbeCall(null, cost)
         {
             FirstTokenMs = began.TotalMilliseconds,
-            TokensPerSecond = stream.Usage is { Output: >= LeastTokens and var tokens } && whole > began
+            TokensPerSecond = stream.Usage is { Output: >= MinTokens and var tokens } && whole > began
                 ? (tokens - 1) / (whole - began).TotalSeconds
                 : null,
         };

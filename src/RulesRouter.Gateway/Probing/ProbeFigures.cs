@@ -11,14 +11,14 @@ namespace RulesRouter.Gateway.Probing;
 internal sealed record ProbeFigures(Endpoint Endpoint, ImmutableArray<ProbeCall> Calls)
 {
     /// <summary>Fewer answers say nothing about a distribution.</summary>
-    public const int LeastAnswers = 5;
+    public const int MinAnswers = 5;
 
     public ImmutableArray<double> FirstTokenMs { get; } = [.. Calls.Select(call => call.FirstTokenMs).OfType<double>().Order()];
 
     public ImmutableArray<double> TokensPerSecond { get; } = [.. Calls.Select(call => call.TokensPerSecond).OfType<double>().Order()];
 
     /// <summary>Whether the figures are evidence.</summary>
-    public bool Suffice => FirstTokenMs.Length >= LeastAnswers && TokensPerSecond.Length >= LeastAnswers;
+    public bool Suffice => FirstTokenMs.Length >= MinAnswers && TokensPerSecond.Length >= MinAnswers;
 
     public double CostUsd { get; } = Calls.Aggregate(0.0, (sum, call) => Usd.Sum(sum, call.CostUsd ?? 0));
 

@@ -22,7 +22,9 @@ internal sealed record CallReport(int Hop, Endpoint Endpoint, FailureClass? Fail
     /// </summary>
     public double? CostUsd { get; init; }
 
-    /// <summary>Why its answer is <c>rejected-output</c>, also where the client gets it for want of a better one; null otherwise.</summary>
+    /// <summary>
+    /// Why its answer is <c>rejected-output</c>, also where the client gets it since no later hop gave a better one; null otherwise.
+    /// </summary>
     public string? Rejected { get; init; }
 
     /// <summary>The client left during the call, or another call answered earlier.</summary>
