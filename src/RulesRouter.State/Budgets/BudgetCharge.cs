@@ -27,8 +27,6 @@ internal sealed record BudgetCharge(
 
     public BudgetUnit Unit => Enum.Parse<BudgetUnit>(Key.AsSpan(0, Key.IndexOf('|', StringComparison.Ordinal)));
 
-    public BudgetCharge Expired => this with { Spent = Estimate };
-
     /// <summary>Nothing was called for it.</summary>
     public BudgetCharge Released => this with { Spent = 0 };
 

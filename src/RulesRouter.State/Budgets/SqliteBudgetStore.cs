@@ -151,14 +151,25 @@ internal sealed class SqliteBudgetStore : IBudgetStore
 
     public void Dispose() => file.Dispose();
 
+    /// <summary>Settles open charges that have expired; a charge that the shared store does not have yet still has to be added.</summary>
     private void Sweep(DateTimeOffset now, SqliteTransaction transaction)
     {
-        foreach (var charge in Charges(
-            $"SELECT {Columns} FROM charges WHERE spent IS NULL AND expires <= $1",
+        var expired = new List<(string Key, long Reserved, long Spent)>();
+        using (var command = file.Command(
+            "UPDATE charges SET spent = estimate WHERE spent IS NULL AND expires <= $1 RETURNING key, reserved, spent",
             transaction,
             now.ToUnixTimeMilliseconds()))
         {
-            Put(charge.Expired, isShared: true, now, transaction);
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                expired.Add((reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2)));
+            }
+        }
+
+        foreach (var (key, reserved, spent) in expired)
+        {
+            Add(key, spent, -reserved, now, transaction);
         }
     }
 
@@ -186,17 +197,19 @@ internal sealed class SqliteBudgetStore : IBudgetStore
             charge.Expires.ToUnixTimeMilliseconds(),
             charge.Hops,
             isShared ? 1 : 0);
-        file.Run(
-            """
-            INSERT INTO totals VALUES ($1, $2, $3, $4)
-            ON CONFLICT (key) DO UPDATE SET spent = spent + excluded.spent, reserved = reserved + excluded.reserved, touched = excluded.touched
-            """,
-            transaction,
-            charge.Key,
-            (charge.Spent ?? 0) - (old?.Spent ?? 0),
-            ReservedOf(charge) - ReservedOf(old),
-            now.ToUnixTimeMilliseconds());
+        Add(charge.Key, (charge.Spent ?? 0) - (old?.Spent ?? 0), ReservedOf(charge) - ReservedOf(old), now, transaction);
     }
+
+    private void Add(string key, long spent, long reserved, DateTimeOffset now, SqliteTransaction transaction) => file.Run(
+        """
+        INSERT INTO totals VALUES ($1, $2, $3, $4)
+        ON CONFLICT (key) DO UPDATE SET spent = spent + excluded.spent, reserved = reserved + excluded.reserved, touched = excluded.touched
+        """,
+        transaction,
+        key,
+        spent,
+        reserved,
+        now.ToUnixTimeMilliseconds());
 
     private static long ReservedOf(BudgetCharge? charge) => charge is { Spent: null } ? charge.Reserved : 0;
 

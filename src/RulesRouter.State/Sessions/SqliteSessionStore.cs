@@ -18,9 +18,15 @@ internal sealed class SqliteSessionStore : ISessionStore
     private readonly StateFile file;
     private readonly int capacity;
     private readonly int cleanEvery;
+
+    /// <summary>Whose new values may be beyond the capacity: at most one for each new value since the last cleaning.</summary>
+    private readonly HashSet<(SessionFact Fact, string Owner)> grown = [];
+
     private int sinceCleaned;
 
-    /// <param name="capacity">Values of a fact that a credential has at least; a twentieth more at most.</param>
+    /// <param name="capacity">
+    /// Values of a fact that a credential has at least; a twentieth more at most for each process that stores some of it.
+    /// </param>
     /// <exception cref="IOException">The file is not a store of sessions.</exception>
     public SqliteSessionStore(StateFile file, int capacity = SessionCapacity.Default)
     {
@@ -52,10 +58,9 @@ internal sealed class SqliteSessionStore : ISessionStore
                 key.Id,
                 text,
                 (now + lifetime).ToUnixTimeMilliseconds());
-            if (before is null && ++sinceCleaned >= cleanEvery)
+            if (before is null)
             {
-                sinceCleaned = 0;
-                Clean(key, now, transaction);
+                CountNew(key, now, transaction);
             }
 
             return 0;
@@ -75,18 +80,32 @@ internal sealed class SqliteSessionStore : ISessionStore
         ? new SessionValue(reader.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(1)))
         : null;
 
-    /// <summary>Deletes what has expired, and what the credential of a new value has beyond its capacity.</summary>
-    private void Clean(SessionKey key, DateTimeOffset now, SqliteTransaction transaction)
+    private void CountNew(SessionKey key, DateTimeOffset now, SqliteTransaction transaction)
+    {
+        grown.Add((key.Fact, key.Owner));
+        if (++sinceCleaned >= cleanEvery)
+        {
+            Clean(now, transaction);
+            grown.Clear();
+            sinceCleaned = 0;
+        }
+    }
+
+    /// <summary>Deletes what has expired, and what each credential with new values has beyond its capacity.</summary>
+    private void Clean(DateTimeOffset now, SqliteTransaction transaction)
     {
         file.Run("DELETE FROM sessions WHERE until <= $1", transaction, now.ToUnixTimeMilliseconds());
-        file.Run(
-            """
-            DELETE FROM sessions WHERE fact = $1 AND owner = $2 AND id IN (
-              SELECT id FROM sessions WHERE fact = $1 AND owner = $2 ORDER BY until DESC LIMIT -1 OFFSET $3)
-            """,
-            transaction,
-            (int)key.Fact,
-            key.Owner,
-            capacity);
+        foreach (var (fact, owner) in grown)
+        {
+            file.Run(
+                """
+                DELETE FROM sessions WHERE fact = $1 AND owner = $2 AND id IN (
+                  SELECT id FROM sessions WHERE fact = $1 AND owner = $2 ORDER BY until DESC LIMIT -1 OFFSET $3)
+                """,
+                transaction,
+                (int)fact,
+                owner,
+                capacity);
+        }
     }
 }

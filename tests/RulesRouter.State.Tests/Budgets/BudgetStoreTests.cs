@@ -194,6 +194,33 @@ public sealed class BudgetStoreTests
         Assert.Equal(new BudgetTotals(53, 0), store.Read([Key], now)[0]);
     });
 
+    /// <summary>One decided without the server, one settled in part without it, and one that the server settles by itself.</summary>
+    [Fact]
+    public void Charges_that_expire_while_the_server_is_gone_are_added_at_their_estimates() => With("redis", fixture =>
+    {
+        var now = fixture.Clock.GetUtcNow();
+        using var store = (RedisBudgetStore)fixture.Open("one");
+        Assert.True(store.TryReserve([Charge("settled in part", 30) with { Hops = BudgetCharge.Unreported(3) }], now));
+        Assert.True(store.TryReserve([Charge("known", 30)], now));
+        fixture.Redis!.Pause();
+        Assert.Throws<StoreLostException>(() => store.Put(Charge("unknown", 30), now));
+        Assert.Throws<StoreLostException>(
+            () => store.Change("settled in part", charge => charge.Settled(0, 5, isLast: false), now));
+        fixture.Clock.Advance(TimeSpan.FromMinutes(11));
+        now = fixture.Clock.GetUtcNow();
+        store.Reconcile(now);
+        fixture.Redis.Continue();
+
+        Eventually(() =>
+        {
+            store.Reconcile(now);
+            return store.Read([Key], now)[0] == new BudgetTotals(12 + 12 + 5, 0);
+        });
+        store.Reconcile(now);
+        Assert.Equal(new BudgetTotals(12 + 12 + 5, 0), store.Read([Key], now)[0]);
+        Assert.Equal([12L, 12, 5], new[] { "known", "unknown", "settled in part" }.Select(id => Assert.Single(store.Find(id)).Spent!.Value));
+    });
+
     private static void With(string kind, Action<StoreFixture> test)
     {
         using var fixture = StoreFixture.Of(kind);

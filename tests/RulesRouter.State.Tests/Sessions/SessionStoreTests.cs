@@ -106,6 +106,32 @@ public sealed class SessionStoreTests : IDisposable
         Assert.InRange(found, Capacity, Capacity + (Capacity / 20));
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Each_credential_keeps_to_its_capacity_whoever_adds_the_next_value(string kind)
+    {
+        if (Open(kind) is not { } store)
+        {
+            return;
+        }
+
+        // Every second new value is another credential's.
+        for (var index = 0; index < 4 * Capacity; index++)
+        {
+            store.Change(SessionKey.Of(SessionFact.Task, "many", $"{index}"), _ => "new", clock.GetUtcNow(), Hour);
+            store.Change(SessionKey.Of(SessionFact.Task, $"few {index}", "s"), _ => "kept", clock.GetUtcNow(), Hour);
+            clock.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        var now = clock.GetUtcNow();
+        var found = Enumerable.Range(0, 4 * Capacity)
+            .Count(index => store.Find(SessionKey.Of(SessionFact.Task, "many", $"{index}"), now) is not null);
+        Assert.InRange(found, Capacity, Capacity + (Capacity / 20));
+        Assert.All(
+            Enumerable.Range(0, 4 * Capacity),
+            index => Assert.Equal("kept", store.Find(SessionKey.Of(SessionFact.Task, $"few {index}", "s"), now)?.Text));
+    }
+
     /// <summary>As another process would; null where there is no redis-server, and the reason is printed.</summary>
     private ISessionStore? Open(string kind)
     {
