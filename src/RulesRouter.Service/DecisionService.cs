@@ -43,7 +43,8 @@ internal static class DecisionService
     /// The record cannot be opened for appending, or the store of outcomes, the file of API keys or a certificate cannot be opened.
     /// </exception>
     /// <exception cref="FormatException">The file of API keys has errors.</exception>
-    public static WebApplication Build(ServiceOptions options, TimeProvider clock)
+    /// <exception cref="OperationCanceledException">The service stops before its policies are loaded.</exception>
+    public static WebApplication Build(ServiceOptions options, TimeProvider clock, CancellationToken stop = default)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -82,7 +83,7 @@ internal static class DecisionService
             .AddSingleton(options)
             .AddSingleton(clock)
             .AddSingleton(router)
-            .AddLoading(router, SourceOf(router, options, clock), options, clock)
+            .AddLoading(router, SourceOf(router, options, clock), options, clock, stop)
             .AddRecord(options, clock)
             .AddState(options, clock)
             .AddOutcomes()
@@ -145,10 +146,12 @@ internal static class DecisionService
         options.Loading.GitUrl is null ? new FolderSource(router, options) : new GitSource(router, options, clock);
 
     /// <summary>Prepares a service for its first requests, before it listens; see <see cref="DecisionWarmUp"/>.</summary>
-    public static void WarmUp(WebApplication app) => DecisionWarmUp.Run(
+    /// <exception cref="OperationCanceledException">The service stops.</exception>
+    public static void WarmUp(WebApplication app, CancellationToken stop) => DecisionWarmUp.Run(
         app.Services.GetRequiredService<Router>(),
         app.Services.GetRequiredService<ServiceOptions>(),
-        app.Services.GetRequiredService<TimeProvider>());
+        app.Services.GetRequiredService<TimeProvider>(),
+        stop);
 
     /// <summary>The current revision, or null before the first one loads.</summary>
     public static string? RevisionOf(WebApplication app) => app.Services.GetRequiredService<Router>().Current?.Set.Revision;

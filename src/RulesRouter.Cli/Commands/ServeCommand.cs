@@ -89,7 +89,7 @@ internal static class ServeCommand
             await error.WriteLineAsync($"warning: {warning}").ConfigureAwait(false);
         }
 
-        await using var app = Build(options, clock);
+        await using var app = Build(options, clock, stop);
         if (DecisionService.RevisionOf(app) is not { } revision)
         {
             foreach (var line in DecisionService.ProblemsOf(app))
@@ -111,7 +111,7 @@ internal static class ServeCommand
             await error.WriteLineAsync($"warning: {warning}").ConfigureAwait(false);
         }
 
-        DecisionService.WarmUp(app);
+        DecisionService.WarmUp(app, stop);
         await Start(app, options, stop).ConfigureAwait(false);
         var url = app.Urls.First();
         var gateway = GatewayLine(url, DecisionService.CallableProvidersOf(app));
@@ -126,7 +126,7 @@ internal static class ServeCommand
         return ExitCode.Findings;
     }
 
-    private static WebApplication Build(ServiceOptions options, TimeProvider clock)
+    private static WebApplication Build(ServiceOptions options, TimeProvider clock, CancellationToken stop)
     {
         try
         {
@@ -138,7 +138,7 @@ internal static class ServeCommand
                 HideFromGit(Path.GetDirectoryName(SettingTable.DefaultRecord)!);
             }
 
-            return DecisionService.Build(options, clock);
+            return DecisionService.Build(options, clock, stop);
         }
         catch (OutcomeStoreException exception)
         {

@@ -16,7 +16,7 @@ namespace RulesRouter.Service.Endpoints;
 internal static class DecisionWarmUp
 {
     /// <summary>The runtime compiles code that ran often once no new code has run for 100 ms.</summary>
-    private const int PauseMs = 110;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(110);
 
     private const int MaxPolicies = 4;
     private const int Rounds = 5;
@@ -25,7 +25,8 @@ internal static class DecisionWarmUp
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(900);
 
     /// <summary>Before a first revision it does nothing. It ends after a second at most, rarely later.</summary>
-    public static void Run(Router router, ServiceOptions options, TimeProvider clock)
+    /// <exception cref="OperationCanceledException">The service stops.</exception>
+    public static void Run(Router router, ServiceOptions options, TimeProvider clock, CancellationToken stop)
     {
         if (router.Current is not { } snapshot)
         {
@@ -39,10 +40,11 @@ internal static class DecisionWarmUp
         {
             for (var call = 0; call < CallsInRound && Stopwatch.GetElapsedTime(start) < Limit; call++)
             {
+                stop.ThrowIfCancellationRequested();
                 bodies.ForEach(body => Decide(body, snapshot, options, state, clock.GetUtcNow()));
             }
 
-            Thread.Sleep(PauseMs);
+            Task.Delay(Pause, TimeProvider.System, stop).GetAwaiter().GetResult();
         }
     }
 

@@ -9,7 +9,7 @@ namespace RulesRouter.Service.Loading;
 /// Takes contents from a source to the router: waits until a folder has settled, compiles, compares with the current revision, holds what
 /// must be confirmed, and keeps what was accepted. One caller at a time runs a step; requests never wait for it.
 /// </summary>
-internal sealed class PolicyLoading : IDisposable
+internal sealed class PolicyLoading
 {
     private readonly Router router;
     private readonly ServiceOptions options;
@@ -39,7 +39,7 @@ internal sealed class PolicyLoading : IDisposable
     {
         (this.router, this.source, this.options, this.clock) = (router, source, options, clock);
         accepted = AcceptedRevisions.Of(options);
-        settling = new Settling(source, options.Loading);
+        settling = new Settling(source, options.Loading, clock);
         check = new ProtectionCheck(options.Loading, options.AllowSampleEvidence, clock);
     }
 
@@ -71,12 +71,13 @@ internal sealed class PolicyLoading : IDisposable
     }
 
     /// <summary>Loads a first revision, if there is one: the source's, or else the last accepted one.</summary>
-    public void Start()
+    /// <exception cref="OperationCanceledException">The service stops before the files have settled.</exception>
+    public void Start(CancellationToken stop)
     {
         var pointer = accepted?.Pointer();
         (skipped, sequence) = (pointer?.Skipped, pointer?.Sequence ?? 0);
         var kept = pointer is null ? null : accepted!.Find(pointer.Content);
-        if (!settling.TryWait(out var found))
+        if (!settling.TryWait(out var found, stop))
         {
             problems = [Router.Unreadable($"`{options.PoliciesPath}` does not settle: its files change all the time")];
         }
@@ -229,8 +230,6 @@ internal sealed class PolicyLoading : IDisposable
             turn.Release();
         }
     }
-
-    public void Dispose() => turn.Dispose();
 
     private void Poll()
     {

@@ -1,10 +1,9 @@
-using System.Diagnostics;
 using RulesRouter.Service.Options;
 
 namespace RulesRouter.Service.Loading;
 
 /// <summary>Waits until the files of a source no longer change; a source that is complete whenever it is read needs no wait.</summary>
-internal sealed class Settling(IPolicySource source, LoadingOptions options)
+internal sealed class Settling(IPolicySource source, LoadingOptions options, TimeProvider clock)
 {
     /// <summary>Reads of a folder that does not settle before a service starts without it.</summary>
     private const int MaxStartReads = 10;
@@ -19,7 +18,8 @@ internal sealed class Settling(IPolicySource source, LoadingOptions options)
     /// <summary>What the source has, once it does not change.</summary>
     /// <param name="content">Null if it has nothing to read, or changes all the time.</param>
     /// <returns>False if it changes all the time.</returns>
-    public bool TryWait(out PolicyContent? content)
+    /// <exception cref="OperationCanceledException">The service stops.</exception>
+    public bool TryWait(out PolicyContent? content, CancellationToken stop)
     {
         content = source.Read();
         if (source.IsAtomic || options.SettleTime == TimeSpan.Zero)
@@ -29,7 +29,7 @@ internal sealed class Settling(IPolicySource source, LoadingOptions options)
 
         for (var read = 1; content is not null; read++)
         {
-            Thread.Sleep(options.SettleTime);
+            Task.Delay(options.SettleTime, clock, stop).GetAwaiter().GetResult();
             var again = source.Read();
             if (again?.Hash == content.Hash)
             {
@@ -59,11 +59,11 @@ internal sealed class Settling(IPolicySource source, LoadingOptions options)
 
         if (changing?.Hash != content.Hash)
         {
-            changing = (content.Hash, Stopwatch.GetTimestamp());
+            changing = (content.Hash, clock.GetTimestamp());
             return false;
         }
 
-        if (Stopwatch.GetElapsedTime(changing.Value.Since) < options.SettleTime)
+        if (clock.GetElapsedTime(changing.Value.Since) < options.SettleTime)
         {
             return false;
         }

@@ -25,7 +25,7 @@ internal sealed partial class LearningWorker(
         {
             while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
             {
-                Refresh();
+                Refresh(stoppingToken);
             }
         }
         catch (OperationCanceledException)
@@ -34,11 +34,11 @@ internal sealed partial class LearningWorker(
         }
     }
 
-    private void Refresh()
+    private void Refresh(CancellationToken stop)
     {
         try
         {
-            if (intake.Refresh())
+            if (intake.Refresh(stop))
             {
                 LogLearned(log, intake.Learned.Epoch);
             }

@@ -41,6 +41,7 @@ internal sealed class OutcomeIntake : IDisposable
     private TimeSpan cost;
     private long? unavailableAt;
     private long caughtUpAt;
+    private bool isDisposed;
     private volatile LearnedState learned = LearnedState.Empty;
 
     /// <exception cref="OutcomeStoreException">The store cannot be opened.</exception>
@@ -97,6 +98,11 @@ internal sealed class OutcomeIntake : IDisposable
         await gate.WaitAsync().ConfigureAwait(false);
         try
         {
+            if (isDisposed)
+            {
+                throw new IOException("the service stops");
+            }
+
             if (WasUnavailable())
             {
                 return await ReportWithoutStore(outcomes, rules).ConfigureAwait(false);
@@ -128,16 +134,22 @@ internal sealed class OutcomeIntake : IDisposable
     /// target. True if it learned.
     /// </summary>
     /// <exception cref="IOException">The store or the record cannot be read; what was learned before stays.</exception>
-    public bool Refresh()
+    /// <exception cref="OperationCanceledException">The service stopped before it was this call's turn.</exception>
+    public bool Refresh(CancellationToken stop = default)
     {
         if (store is null)
         {
             return false;
         }
 
-        gate.Wait();
+        gate.Wait(stop);
         try
         {
+            if (isDisposed)
+            {
+                return false;
+            }
+
             var now = clock.GetUtcNow();
             follower!.CatchUp(new ReportRules(ids, now - options.RecordRetention, MayBeIndependent: true));
             Interlocked.Exchange(ref caughtUpAt, clock.GetTimestamp());
@@ -161,11 +173,13 @@ internal sealed class OutcomeIntake : IDisposable
         }
     }
 
+    /// <summary>Waits for what is under way; what comes later does nothing.</summary>
     public void Dispose()
     {
+        gate.Wait();
         try
         {
-            if (store is not null)
+            if (store is not null && !isDisposed)
             {
                 follower!.CatchUp(new ReportRules(ids, DateTimeOffset.MinValue, MayBeIndependent: true));
             }
@@ -174,9 +188,12 @@ internal sealed class OutcomeIntake : IDisposable
         {
             // The record has it, and the next start reads it.
         }
-
-        store?.Dispose();
-        gate.Dispose();
+        finally
+        {
+            isDisposed = true;
+            store?.Dispose();
+            gate.Release();
+        }
     }
 
     private void NoteDamage()

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using RulesRouter.Access;
@@ -20,13 +19,10 @@ namespace RulesRouter.Service.Sessions;
 /// </summary>
 internal sealed class SessionAttributes(ISessionStore store, AccessOptions options, TimeProvider clock)
 {
-    /// <summary>What is raised while the store is lost, of so many sessions.</summary>
-    private const int MaxPending = 100_000;
-
     private static readonly ImmutableSortedDictionary<string, string> Nothing =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
-    private readonly ConcurrentDictionary<SessionKey, ImmutableArray<Raised>> pending = new();
+    private readonly PendingRaises pending = new();
 
     /// <summary>The state with the values that the session holds; unchanged if there are none.</summary>
     public RouterState AddedTo(RouterState state, DecisionRequest request, CompiledPolicy policy, Caller caller)
@@ -60,7 +56,7 @@ internal sealed class SessionAttributes(ISessionStore store, AccessOptions optio
         }
 
         var attributes = policy.Attributes.Where(one => one.Attribute.RaiseOnly).ToImmutableArray();
-        var raised = attributes.Select(one => new Raised(one.Attribute, OwnValue(request, one.Attribute)))
+        var raised = attributes.Select(one => new RaisedAttribute(one.Attribute, OwnValue(request, one.Attribute)))
             .Where(one => one.IsAboveDefault)
             .ToImmutableArray();
         if (raised.IsEmpty && !attributes.Any(one => facts.ProvenanceOf(one.Slot) == Provenance.State))
@@ -72,13 +68,13 @@ internal sealed class SessionAttributes(ISessionStore store, AccessOptions optio
         {
             Store(key, raised);
         }
-        catch (StoreLostException) when (!raised.IsEmpty && pending.Count < MaxPending)
+        catch (StoreLostException) when (!raised.IsEmpty)
         {
-            pending.AddOrUpdate(key, raised, (_, before) => before.AddRange(raised));
+            pending.Add(key, raised);
         }
         catch (StoreLostException)
         {
-            // Nothing was raised, or more than is kept.
+            // Nothing was raised.
         }
     }
 
@@ -87,7 +83,7 @@ internal sealed class SessionAttributes(ISessionStore store, AccessOptions optio
     {
         try
         {
-            foreach (var key in pending.Keys)
+            while (pending.First is { } key)
             {
                 Save(key);
             }
@@ -100,18 +96,15 @@ internal sealed class SessionAttributes(ISessionStore store, AccessOptions optio
 
     private void Save(SessionKey key)
     {
-        while (pending.TryGetValue(key, out var raised))
+        while (pending.Find(key) is { } raised)
         {
             Store(key, raised);
-            if (pending.TryRemove(new(key, raised)))
-            {
-                return;
-            }
+            pending.TryRemove(key, raised);
         }
     }
 
     /// <summary>Each use moves the end of what the session holds.</summary>
-    private void Store(SessionKey key, ImmutableArray<Raised> raised)
+    private void Store(SessionKey key, ImmutableArray<RaisedAttribute> raised)
     {
         var now = clock.GetUtcNow();
         if (store.Find(key, now) is { } found
@@ -130,13 +123,13 @@ internal sealed class SessionAttributes(ISessionStore store, AccessOptions optio
 
     private static ImmutableSortedDictionary<string, string> With(
         ImmutableSortedDictionary<string, string> values,
-        ImmutableArray<Raised> raised)
+        ImmutableArray<RaisedAttribute> raised)
     {
-        foreach (var (attribute, value) in raised)
+        foreach (var one in raised)
         {
-            if (!values.TryGetValue(attribute.Name, out var before) || Rank(attribute, value) > Rank(attribute, before))
+            if (!values.TryGetValue(one.Attribute.Name, out var before) || one.IsAbove(before))
             {
-                values = values.SetItem(attribute.Name, value!);
+                values = values.SetItem(one.Attribute.Name, one.Value!);
             }
         }
 
@@ -160,11 +153,4 @@ internal sealed class SessionAttributes(ISessionStore store, AccessOptions optio
         is AttributeValue.String text
             ? text.Value
             : null;
-
-    private static int Rank(AttributeDeclaration attribute, string? value) => value is null ? -1 : attribute.Values.IndexOf(value);
-
-    private sealed record Raised(AttributeDeclaration Attribute, string? Value)
-    {
-        public bool IsAboveDefault => Rank(Attribute, Value) > Rank(Attribute, Attribute.Default.IsKnown ? Attribute.Default.Text : null);
-    }
 }

@@ -10,6 +10,7 @@ internal sealed class StateFile : IDisposable
 {
     private readonly SqliteConnection connection;
     private readonly Lock gate = new();
+    private bool isDisposed;
 
     /// <param name="path">Null keeps everything in memory.</param>
     /// <exception cref="IOException">The file cannot be opened, or is not a SQLite file.</exception>
@@ -60,6 +61,7 @@ internal sealed class StateFile : IDisposable
     {
         lock (gate)
         {
+            RequireOpen();
             try
             {
                 using var transaction = connection.BeginTransaction(deferred: false);
@@ -80,6 +82,7 @@ internal sealed class StateFile : IDisposable
     {
         lock (gate)
         {
+            RequireOpen();
             try
             {
                 using var command = Command(sql, transaction: null, values);
@@ -118,7 +121,17 @@ internal sealed class StateFile : IDisposable
     {
         lock (gate)
         {
+            isDisposed = true;
             connection.Dispose();
+        }
+    }
+
+    /// <summary>Work that is still under way when the service has stopped.</summary>
+    private void RequireOpen()
+    {
+        if (isDisposed)
+        {
+            throw new StoreLostException("the store of state is closed");
         }
     }
 

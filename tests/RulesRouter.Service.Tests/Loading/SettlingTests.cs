@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using RulesRouter.Service.Loading;
 using RulesRouter.Service.Options;
 
 namespace RulesRouter.Service.Tests.Loading;
@@ -12,24 +13,47 @@ public sealed class SettlingTests
         StringComparison.Ordinal);
 
     [Fact]
-    public async Task A_file_that_is_being_written_is_not_loaded()
+    public void A_file_that_is_being_written_is_not_loaded()
     {
         using var policies = new SmallPolicies();
-        await using var service = await RunningService.Start(policies.Path, Serving);
-        var before = await Revision(service);
+        var clock = new SteppedClock();
+        var (router, loading) = Loading(policies, clock);
+        loading.Start(CancellationToken.None);
+        var before = router.Current!.Set.Revision;
 
         // A part of it is a policy without the rule that denies.
         var lines = OnlyTwo.Split('\n');
         for (var written = 1; written <= lines.Length; written += 4)
         {
             policies.Write("policy.yaml", string.Join('\n', lines.Take(written)));
-            await Task.Delay(400);
-            Assert.Equal(before, await Revision(service));
+            loading.Step(CancellationToken.None);
+            clock.Advance(TimeSpan.FromMilliseconds(999));
+            loading.Step(CancellationToken.None);
+            Assert.Equal(before, router.Current.Set.Revision);
+            Assert.True(loading.Status.IsSettling);
         }
 
         policies.Write("policy.yaml", OnlyTwo);
-        await RunningService.Until(() => Revision(service), revision => revision != before);
-        Assert.Equal("two/m", (await service.Decide("""{ "policy": "small", "prompt": "hello" }""")).Chosen);
+        loading.Step(CancellationToken.None);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        loading.Step(CancellationToken.None);
+        Assert.NotEqual(before, router.Current.Set.Revision);
+        Assert.False(loading.Status.IsSettling);
+    }
+
+    /// <summary>Its folder never settles within the test.</summary>
+    [Fact]
+    public async Task A_service_that_stops_does_not_wait_for_the_files_to_settle()
+    {
+        using var policies = new SmallPolicies();
+        var (router, loading) = Loading(policies, TimeProvider.System, TimeSpan.FromHours(1));
+        using var stop = new CancellationTokenSource();
+
+        var start = Task.Run(() => loading.Start(stop.Token));
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Null(router.Current);
     }
 
     [Fact]
@@ -111,10 +135,32 @@ public sealed class SettlingTests
         return folder;
     }
 
+    private static (Router Router, PolicyLoading Loading) Loading(SmallPolicies policies, TimeProvider clock, TimeSpan? settleTime = null)
+    {
+        var options = new ServiceOptions { PoliciesPath = policies.Path, RecordPath = null, OutcomesPath = null, StatePath = null };
+        options = settleTime is { } time ? options with { Loading = options.Loading with { SettleTime = time } } : options;
+        var router = new Router(options.Routing);
+        return (router, new PolicyLoading(router, new FolderSource(router, options), options, clock));
+    }
+
     private static async Task<string?> Revision(RunningService service) =>
         (await service.Get("/readyz")).Json.GetProperty("revision").GetString();
 
     /// <summary>The defaults of `serve`.</summary>
     private static ServiceOptions Serving(ServiceOptions options) =>
         options with { PollInterval = TimeSpan.FromSeconds(1), Loading = new LoadingOptions() };
+
+    /// <summary>A clock that stops between the moves of a test.</summary>
+    private sealed class SteppedClock : TimeProvider
+    {
+        private TimeSpan passed = TimeSpan.Zero;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override DateTimeOffset GetUtcNow() => RunningService.Now + passed;
+
+        public override long GetTimestamp() => passed.Ticks;
+
+        public void Advance(TimeSpan time) => passed += time;
+    }
 }

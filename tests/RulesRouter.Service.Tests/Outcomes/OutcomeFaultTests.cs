@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using RulesRouter.Service.Options;
+using RulesRouter.Service.Outcomes;
 using RulesRouter.Service.Recording;
 
 namespace RulesRouter.Service.Tests.Outcomes;
@@ -72,6 +73,32 @@ public sealed class OutcomeFaultTests : IDisposable
 
         var known = await RunningService.Until(() => Report(service, decided), answer => answer.Status == HttpStatusCode.OK);
         Assert.Equal("""{"accepted":0,"repeated":1,"epoch":1}""", known.Text);
+    }
+
+    [Fact]
+    public async Task Learning_that_is_under_way_when_the_service_stops_ends_without_an_error()
+    {
+        await using var service = await Start();
+        var intake = service.Services.GetRequiredService<OutcomeIntake>();
+        using var stopped = new CancellationTokenSource();
+        var learning = Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+        {
+            while (!stopped.IsCancellationRequested)
+            {
+                intake.Refresh();
+            }
+        })).ToArray();
+        await Decided(service);
+
+        intake.Dispose();
+        Assert.False(intake.Refresh());
+        await stopped.CancelAsync();
+        await Task.WhenAll(learning);
+
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        Assert.ThrowsAny<OperationCanceledException>(() => intake.Refresh(cancelled.Token));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await Report(service, await Decided(service))).Status);
     }
 
     [Fact]
