@@ -147,7 +147,7 @@ internal static class DecisionService
 
     /// <summary>Prepares a service for its first requests, before it listens; see <see cref="DecisionWarmUp"/>.</summary>
     /// <exception cref="OperationCanceledException">The service stops.</exception>
-    public static void WarmUp(WebApplication app, CancellationToken stop) => DecisionWarmUp.Run(
+    public static void WarmUp(WebApplication app, CancellationToken stop = default) => DecisionWarmUp.Run(
         app.Services.GetRequiredService<Router>(),
         app.Services.GetRequiredService<ServiceOptions>(),
         app.Services.GetRequiredService<TimeProvider>(),

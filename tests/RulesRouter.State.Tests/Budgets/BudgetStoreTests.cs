@@ -218,7 +218,9 @@ public sealed class BudgetStoreTests
         });
         store.Reconcile(now);
         Assert.Equal(new BudgetTotals(12 + 12 + 5, 0), store.Read([Key], now)[0]);
-        Assert.Equal([12L, 12, 5], new[] { "known", "unknown", "settled in part" }.Select(id => Assert.Single(store.Find(id)).Spent!.Value));
+        Assert.Equal(
+            [12L, 12, 5],
+            new[] { "known", "unknown", "settled in part" }.Select(id => Assert.Single(store.Find(id)).Spent!.Value));
     });
 
     private static void With(string kind, Action<StoreFixture> test)
