@@ -114,6 +114,6 @@ internal static class OutcomeEndpoints
             RejectionKind.Forbidden => (403, "not allowed"),
             RejectionKind.FromTheFuture => (400, "the outcome is not valid"),
         };
-        return new Problem(status, title, "no outcome was stored", faults);
+        return new Problem(status, title, "no outcome was stored", faults) { Schema = "outcome" };
     }
 }

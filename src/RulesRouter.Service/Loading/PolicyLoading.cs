@@ -218,6 +218,9 @@ internal sealed class PolicyLoading
 
             var loaded = new LoadedRevision(content, folder);
             skipped = source.Read()?.Hash ?? current.Content.Hash;
+
+            // Used in any case, and compared by the next step, so that what it weakens is reported.
+            uncompared = current;
             Accept(loaded);
             ShowProblems();
             status = status with { IsRolledBack = true };
@@ -324,6 +327,7 @@ internal sealed class PolicyLoading
             && router.Prepare(content.Files) is { } folder)
         {
             var loaded = new LoadedRevision(content, folder);
+            uncompared = current;
             Use(loaded);
             status = status with { IsRolledBack = true };
             log.RolledBack(loaded);

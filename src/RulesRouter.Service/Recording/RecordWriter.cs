@@ -16,6 +16,9 @@ internal sealed class RecordWriter : IDisposable
     private SegmentWriter? segment;
     private long number;
 
+    /// <summary>What a write found and repaired; the next check reports it.</summary>
+    private string? repaired;
+
     /// <exception cref="IOException">The record cannot be opened for appending, or another process writes it.</exception>
     public RecordWriter(RecordLayout layout, ServiceOptions options, TimeProvider clock)
     {
@@ -55,7 +58,7 @@ internal sealed class RecordWriter : IDisposable
     {
         if (segment is null || segment.IsTruncated)
         {
-            Repair();
+            repaired = Repair();
         }
 
         if (segment is null)
@@ -81,12 +84,19 @@ internal sealed class RecordWriter : IDisposable
     }
 
     /// <summary>Looks at the files, and repairs what can be repaired.</summary>
-    /// <returns>What happened and what was done, as a sentence; null if nothing happened.</returns>
+    /// <returns>What happened and what was done since the last check, as a sentence; null if nothing happened.</returns>
     public string? Check()
     {
         if (segment is null || !held.IsIntact() || segment.Damage() is not null)
         {
+            repaired = null;
             return Repair();
+        }
+
+        if (repaired is { } happened)
+        {
+            repaired = null;
+            return happened;
         }
 
         if (Problem is not null && segment.Probe() is null)

@@ -33,12 +33,15 @@ internal sealed class ServiceState : IDisposable
         this.clock = clock;
         file = new StateFile(options.StatePath);
         var local = new SqliteBudgetStore(file);
+        var manual = new ManualStateStore(file);
+        ManualStateExchange? exchange = null;
         if (options.Redis is { } server)
         {
             var redis = new RedisConnection(server, options.RedisPassword);
             var ledger = Environment.MachineName + ":" + Path.GetFullPath(options.StatePath ?? "memory");
             store = new RedisBudgetStore(redis, local, ledger, clock);
             Sessions = new RedisSessionStore(redis);
+            exchange = new ManualStateExchange(redis, manual);
         }
         else
         {
@@ -47,7 +50,7 @@ internal sealed class ServiceState : IDisposable
         }
 
         Budgets = new BudgetKeeper(store, clock, options.BudgetTimeout);
-        Health = new EndpointHealth(new HealthSettings(), new ManualStateStore(file), clock);
+        Health = new EndpointHealth(new HealthSettings(), manual, clock, exchange);
         latencies = new MeasuredLatencies(new LatencySettings(), clock);
     }
 

@@ -1,11 +1,17 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using RulesRouter.Requests;
+using RulesRouter.State.Stores;
 
 namespace RulesRouter.State.Health;
 
 /// <summary>Which endpoints no request is routed to for now: those with an open circuit, and those that a person took out.</summary>
-internal sealed class EndpointHealth(HealthSettings settings, ManualStateStore store, TimeProvider clock)
+/// <param name="exchange">With other machines; null without them.</param>
+internal sealed class EndpointHealth(
+    HealthSettings settings,
+    ManualStateStore store,
+    TimeProvider clock,
+    ManualStateExchange? exchange = null)
 {
     private readonly ConcurrentDictionary<string, EndpointCircuit> circuits = new(StringComparer.Ordinal);
     private volatile ImmutableSortedDictionary<string, ManualState> manual = Read(store);
@@ -19,14 +25,28 @@ internal sealed class EndpointHealth(HealthSettings settings, ManualStateStore s
     public void Report(HopReport report) =>
         circuits.GetOrAdd(report.Endpoint, _ => new EndpointCircuit(settings, clock)).Count(report.IsUnhealthy);
 
+    /// <exception cref="StoreLostException">It was not stored.</exception>
     public void Set(ManualState state)
     {
-        store.Set(state);
+        store.Set(state, clock.GetUtcNow());
         Refresh();
     }
 
-    /// <summary>Reads what other instances set.</summary>
-    public void Refresh() => manual = Read(store);
+    /// <summary>Reads what other instances set; those of other machines are known again when the exchange can be reached.</summary>
+    /// <exception cref="StoreLostException">The states of this machine cannot be read; those read before stay.</exception>
+    public void Refresh()
+    {
+        try
+        {
+            exchange?.Run();
+        }
+        catch (StoreLostException)
+        {
+            // The next refresh tries again.
+        }
+
+        manual = Read(store);
+    }
 
     /// <summary>By id of an endpoint or provider: why it is excluded.</summary>
     public ImmutableSortedDictionary<string, string> Excluded()
@@ -63,7 +83,7 @@ internal sealed class EndpointHealth(HealthSettings settings, ManualStateStore s
     }
 
     private static ImmutableSortedDictionary<string, ManualState> Read(ManualStateStore store) =>
-        store.All().ToImmutableSortedDictionary(state => state.Endpoint, state => state, StringComparer.Ordinal);
+        store.All().ToImmutableSortedDictionary(one => one.State.Endpoint, one => one.State, StringComparer.Ordinal);
 
     private static string Reason(ManualState state)
     {

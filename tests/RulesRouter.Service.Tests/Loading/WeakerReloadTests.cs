@@ -190,6 +190,24 @@ public sealed class WeakerReloadTests : IDisposable
         await Until(service, ready => ready.GetProperty("servesFrom").GetString() == "source");
     }
 
+    [Fact]
+    public async Task A_rollback_to_a_weaker_revision_is_reported()
+    {
+        policies.Write("policy.yaml", SmallPolicies.Policy.Replace("deny: true", "oblige: { audit: full }", StringComparison.Ordinal));
+        await using var service = await RunningService.Start(policies.Path, Holding);
+        var before = (await Ready(service)).GetProperty("revision").GetString();
+        Change("policy.yaml", "oblige: { audit: full }", "deny: true\n      oblige: { audit: full }");
+        await Until(service, ready => ready.GetProperty("revision").GetString() != before);
+
+        await service.Post("/v1/policies:rollback", "{}");
+
+        var weaker = await Until(service, ready => ready.GetProperty("weaker").ValueKind == JsonValueKind.Object);
+        Assert.Equal((before, "rolled back"), (weaker.GetProperty("revision").GetString(), weaker.GetProperty("servesFrom").GetString()));
+        Assert.Contains(
+            "policy `small`: newly allowed denied by small/no-interns: interns ask a person → not denied by a rule",
+            Reasons(weaker, "weaker"));
+    }
+
     [Theory]
     [InlineData("confirm", "{}", 400, "/revision: is missing: name the revision that waits")]
     [InlineData("confirm", """{ "revision": "sha256:0" }""", 409, "no revision waits for confirmation")]

@@ -76,7 +76,7 @@ public sealed class OutcomeEndpointTests : IAsyncLifetime
         Assert.Equal(
             (
                 HttpStatusCode.NotFound,
-                """{"type":"about:blank","title":"unknown decision","status":404,"detail":"no outcome was stored","errors":[{"pointer":"/decisionId","message":"unknown decision `x`; a report without a decision needs `endpoint` and `task`"}]}"""),
+                """{"type":"about:blank","title":"unknown decision","status":404,"detail":"no outcome was stored","errors":[{"pointer":"/decisionId","message":"unknown decision `x`; a report without a decision needs `endpoint` and `task`","help":"id of the decision that led to the attempt; without a recorded decision, id of the task"}]}"""),
             unknown);
         Assert.Equal(HttpStatusCode.Conflict, conflict.Status);
         Assert.Contains("\"pointer\":\"/outcomes/0/sequence\"", conflict.Body, StringComparison.Ordinal);

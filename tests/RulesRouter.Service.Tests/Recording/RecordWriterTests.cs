@@ -132,6 +132,10 @@ public sealed class RecordWriterTests : IDisposable
 
         Assert.Equal(["one", "three"], Lines());
         Assert.Null(writer.Problem);
+        Assert.Equal(
+            $"`{path}` was truncated from 8 to 4 bytes; the record continues in `{new RecordLayout(Folder).Segments()[^1].Path}`",
+            writer.Check());
+        Assert.Null(writer.Check());
     }
 
     [Fact]

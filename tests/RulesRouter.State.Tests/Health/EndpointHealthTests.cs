@@ -91,4 +91,76 @@ public sealed class EndpointHealthTests : IDisposable
             health.Report(new HopReport(endpoint, FailureClass.Unavailable, null, null, null));
         }
     }
+
+    [Fact]
+    public void A_state_that_a_person_sets_is_known_on_other_machines_and_survives_the_loss_of_Redis()
+    {
+        using var redis = RedisServer.TryStart();
+        if (redis is null)
+        {
+            return;
+        }
+
+        using var one = new Machine(redis, clock);
+        using var other = new Machine(redis, clock);
+        one.Health.Set(new ManualState("a", IsUp: false, clock.GetUtcNow().AddHours(1), "taken  out by: me"));
+        other.Health.Refresh();
+        Assert.Equal("taken out until 2026-09-01T13:00:00Z: taken  out by: me", other.Health.Excluded()["a"]);
+
+        // Without Redis it stays, and another one that is set counts where it is set.
+        redis.Kill();
+        other.Health.Set(new ManualState("b/n", IsUp: false, null, ""));
+        one.Health.Refresh();
+        Assert.Equal(["a", "b/n"], other.Health.Excluded().Keys);
+        Assert.Equal(["a"], one.Health.Excluded().Keys);
+
+        // Redis is empty now: it gets both again, and the later state of an endpoint counts.
+        redis.Start();
+        clock.Advance(TimeSpan.FromSeconds(1));
+        other.Health.Set(new ManualState("a", IsUp: true, null, "back"));
+        Eventually(() =>
+        {
+            other.Health.Refresh();
+            one.Health.Refresh();
+            return one.Health.Excluded().Keys.SequenceEqual(["b/n"]);
+        });
+        Assert.Equal(other.Health.Manual.ToArray(), one.Health.Manual.ToArray());
+    }
+
+    [Fact]
+    public void A_state_set_later_counts_even_where_the_clock_was_ahead_before()
+    {
+        var store = new ManualStateStore(file);
+        store.Set(new ManualState("a/m", IsUp: false, null, "by a clock that was ahead"), clock.GetUtcNow().AddDays(1));
+        store.Set(new ManualState("a/m", IsUp: true, null, ""), clock.GetUtcNow());
+
+        Assert.True(Assert.Single(store.All()).State.IsUp);
+        store.TakeOver([new DatedState(new ManualState("a/m", IsUp: false, null, "earlier"), clock.GetUtcNow().ToUnixTimeMilliseconds())]);
+        Assert.True(Assert.Single(store.All()).State.IsUp);
+    }
+
+    /// <summary>Within ten seconds.</summary>
+    private static void Eventually(Func<bool> holds) => Assert.True(SpinWait.SpinUntil(holds, TimeSpan.FromSeconds(10)));
+
+    /// <summary>What an instance with a file of its own knows.</summary>
+    private sealed class Machine : IDisposable
+    {
+        private readonly StateFile file = new(null);
+        private readonly RedisConnection connection;
+
+        public Machine(RedisServer redis, TimeProvider clock)
+        {
+            connection = new RedisConnection(redis.Configuration);
+            var store = new ManualStateStore(file);
+            Health = new EndpointHealth(new HealthSettings(), store, clock, new ManualStateExchange(connection, store));
+        }
+
+        public EndpointHealth Health { get; }
+
+        public void Dispose()
+        {
+            connection.Dispose();
+            file.Dispose();
+        }
+    }
 }
