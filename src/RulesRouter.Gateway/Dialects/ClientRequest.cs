@@ -15,10 +15,10 @@ internal sealed class ClientRequest
     private readonly List<TopLevelField> fields;
     private readonly Lazy<NeutralRequest> neutral;
 
-    private ClientRequest(ReadOnlyMemory<byte> body, ApiDialect dialect, Func<NeutralRequest> read)
+    private ClientRequest(ReadOnlyMemory<byte> body, List<TopLevelField> fields, ApiDialect dialect, Func<NeutralRequest> read)
     {
         this.body = body;
-        fields = TopLevel.Fields(body.Span);
+        this.fields = fields;
         Dialect = dialect;
         neutral = new Lazy<NeutralRequest>(read, isThreadSafe: true);
     }
@@ -39,12 +39,12 @@ internal sealed class ClientRequest
 
     /// <exception cref="JsonException">The body is not a JSON object.</exception>
     public static ClientRequest Read(ReadOnlyMemory<byte> body, ApiDialect dialect) =>
-        new(body, dialect, () => RequestReader.Read(body, dialect));
+        new(body, TopLevel.Fields(body.Span), dialect, () => RequestReader.Read(body, dialect));
 
     /// <summary>The same of a body that is parsed already.</summary>
-    /// <param name="root">An object, of a document that is not disposed of before the request is answered.</param>
+    /// <param name="root">An object, of a document of these bytes that is not disposed of before the request is answered.</param>
     public static ClientRequest Read(ReadOnlyMemory<byte> body, ApiDialect dialect, JsonElement root) =>
-        new(body, dialect, () => RequestReader.Read(root, dialect));
+        new(body, TopLevel.Fields(body.Span, root), dialect, () => RequestReader.Read(root, dialect));
 
     /// <summary>What keeps an upstream of a dialect from answering; empty if it can.</summary>
     public FeatureSet Excluding(ApiDialect upstream) =>
