@@ -84,7 +84,8 @@ internal sealed class HopCalls(
         {
             first.Timer.Supersede();
             await ((Task)first.Task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            reports.Add(End(first, first.Task.IsCompletedSuccessfully ? await first.Task.ConfigureAwait(false) : new HopResult.Abandoned()));
+            var result = first.Task.IsCompletedSuccessfully ? await first.Task.ConfigureAwait(false) : new HopResult.Abandoned();
+            reports.Add(End(first, result));
         }
 
         return reports;

@@ -83,7 +83,12 @@ internal sealed class CallExecution(
         }
     }
 
-    private ClientCall CallOf(HttpRequest request, PreparedCall prepared, Placeholders? placeholders, string decisionId, Routed routed) => new(
+    private ClientCall CallOf(
+        HttpRequest request,
+        PreparedCall prepared,
+        Placeholders? placeholders,
+        string decisionId,
+        Routed routed) => new(
         prepared.Dialect,
         prepared.Kind,
         prepared.Client,

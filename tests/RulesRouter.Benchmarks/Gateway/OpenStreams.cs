@@ -68,8 +68,8 @@ internal static class OpenStreams
     private static async Task<Socket> Open(Contestant contestant)
     {
         var body = Contestant.Body(isStream: true, stalls: true);
-        var request = Encoding.UTF8.GetBytes(
-            $"POST {contestant.Path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n{contestant.Headers}Content-Length: {body.Length}\r\n\r\n{body}");
+        var head = $"POST {contestant.Path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n{contestant.Headers}";
+        var request = Encoding.UTF8.GetBytes($"{head}Content-Length: {body.Length}\r\n\r\n{body}");
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(IPAddress.Loopback, contestant.Server.Port);
         await socket.SendAsync(request);

@@ -13,7 +13,9 @@ internal static class UpstreamHost
     /// <summary>Of a stream.</summary>
     public const int Tokens = 500;
 
-    /// <summary>Answers how many callers have left in the middle of a stream, and when the last one did, in ticks of the stopwatch.</summary>
+    /// <summary>
+    /// Answers how many callers have left in the middle of a stream, and when the last one did, in ticks of the stopwatch.
+    /// </summary>
     public const string LeftPath = "/left";
 
     private static long left;

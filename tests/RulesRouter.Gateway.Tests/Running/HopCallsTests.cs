@@ -92,7 +92,10 @@ public sealed class HopCallsTests
                 "decision",
                 DateTimeOffset.UnixEpoch);
             var plan = new ChainPlan(
-                [.. upstreams.Select((upstream, index) => new ChainHop(Endpoint(index, upstream), [FailureClass.Timeout], WorstCase, null, null))],
+                [
+                    .. upstreams.Select((upstream, index) =>
+                        new ChainHop(Endpoint(index, upstream), [FailureClass.Timeout], WorstCase, null, null)),
+                ],
                 double.PositiveInfinity,
                 null,
                 true,
