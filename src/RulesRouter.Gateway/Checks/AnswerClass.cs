@@ -7,7 +7,7 @@ namespace RulesRouter.Gateway.Checks;
 internal static class AnswerClass
 {
     /// <summary>Null for an answer that no policy can reject without judging it.</summary>
-    /// <param name="fault">What <see cref="AnswerCheck"/> found; null if nothing.</param>
+    /// <param name="fault">What <see cref="AnswerUsability"/> found; null if nothing.</param>
     public static FailureClass? Of(Answer answer, string? fault) => answer.Finish.Reason switch
     {
         FinishReason.Length or FinishReason.ContextWindow => FailureClass.OutputTruncated,

@@ -8,7 +8,7 @@ namespace RulesRouter.Gateway.Checks;
 /// <summary>
 /// Whether an answer may go to its client: first whether the client can use it, then what the policy asks of answers, the dearest last.
 /// </summary>
-internal sealed class AnswerJudge(ImmutableSortedDictionary<string, NamedCheck> named)
+internal sealed class AnswerJudge(ImmutableSortedDictionary<string, Verifier> named)
 {
     /// <summary>The checks that a policy names and no one defined; empty if all are known.</summary>
     public IEnumerable<string> Unknown(PolicyChecks? checks) => checks?.Run.Where(name => !named.ContainsKey(name)) ?? [];
@@ -16,7 +16,7 @@ internal sealed class AnswerJudge(ImmutableSortedDictionary<string, NamedCheck> 
     /// <summary>What is wrong with the answer; null if nothing is.</summary>
     public async Task<string?> FaultOf(Answer answer, ClientRequest request, PolicyChecks? checks, CancellationToken stop)
     {
-        if (AnswerCheck.Of(answer, request) is { } fault)
+        if (AnswerUsability.Of(answer, request) is { } fault)
         {
             return fault;
         }
@@ -47,6 +47,6 @@ internal sealed class AnswerJudge(ImmutableSortedDictionary<string, NamedCheck> 
     private static string? OfSchema(Answer answer, PolicyChecks checks) =>
         checks.Schema is not { } schema ? null
         : Parsing.ValueIn(answer.Text) is not { } value ? "the policy requires JSON, and the answer is none"
-        : JsonSchemaCheck.Fault(schema, value) is { } fault ? $"the answer does not conform to the policy's JSON schema: {fault}"
+        : SchemaConformance.Fault(schema, value) is { } fault ? $"the answer does not conform to the policy's JSON schema: {fault}"
         : null;
 }

@@ -17,7 +17,7 @@ internal static class CheckFile
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="FormatException">The file has another form.</exception>
-    public static ImmutableSortedDictionary<string, NamedCheck> Read(string path)
+    public static ImmutableSortedDictionary<string, Verifier> Read(string path)
     {
         try
         {
@@ -41,7 +41,7 @@ internal static class CheckFile
         }
     }
 
-    private static NamedCheck Check(JsonElement check, string place)
+    private static Verifier Check(JsonElement check, string place)
     {
         if (check.ValueKind != JsonValueKind.Object)
         {
@@ -56,8 +56,8 @@ internal static class CheckFile
         var timeout = Timeout(check, place);
         return (check.TryGetProperty("command", out var command), check.TryGetProperty("url", out var url)) switch
         {
-            (true, false) => new CommandCheck(Command(command, place), timeout),
-            (false, true) => new HttpCheck(Url(url, place), timeout),
+            (true, false) => new CommandVerifier(Command(command, place), timeout),
+            (false, true) => new HttpVerifier(Url(url, place), timeout),
             (true, true) or (false, false) => throw new FormatException($"{place} needs `command` or `url`, and not both"),
         };
     }

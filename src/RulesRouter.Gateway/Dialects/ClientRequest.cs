@@ -15,12 +15,12 @@ internal sealed class ClientRequest
     private readonly List<TopLevelField> fields;
     private readonly Lazy<NeutralRequest> neutral;
 
-    private ClientRequest(ReadOnlyMemory<byte> body, List<TopLevelField> fields, ApiDialect dialect)
+    private ClientRequest(ReadOnlyMemory<byte> body, List<TopLevelField> fields, ApiDialect dialect, Func<NeutralRequest> read)
     {
         this.body = body;
         this.fields = fields;
         Dialect = dialect;
-        neutral = new Lazy<NeutralRequest>(() => RequestReader.Read(body, dialect));
+        neutral = new Lazy<NeutralRequest>(read, isThreadSafe: true);
     }
 
     public ApiDialect Dialect { get; }
@@ -38,7 +38,13 @@ internal sealed class ClientRequest
     public OutputFormat? Format => neutral.Value.Format;
 
     /// <exception cref="JsonException">The body is not a JSON object.</exception>
-    public static ClientRequest Read(ReadOnlyMemory<byte> body, ApiDialect dialect) => new(body, TopLevel.Fields(body.Span), dialect);
+    public static ClientRequest Read(ReadOnlyMemory<byte> body, ApiDialect dialect) =>
+        new(body, TopLevel.Fields(body.Span), dialect, () => RequestReader.Read(body, dialect));
+
+    /// <summary>The same of a body that is parsed already.</summary>
+    /// <param name="root">An object, of a document of these bytes that is not disposed of before the request is answered.</param>
+    public static ClientRequest Read(ReadOnlyMemory<byte> body, ApiDialect dialect, JsonElement root) =>
+        new(body, TopLevel.Fields(body.Span, root), dialect, () => RequestReader.Read(root, dialect));
 
     /// <summary>What keeps an upstream of a dialect from answering; empty if it can.</summary>
     public FeatureSet Excluding(ApiDialect upstream) =>

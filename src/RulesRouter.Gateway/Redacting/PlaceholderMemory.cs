@@ -6,12 +6,16 @@ namespace RulesRouter.Gateway.Redacting;
 /// </summary>
 internal sealed class PlaceholderMemory
 {
-    /// <summary>Responses kept at least; twice as many at most.</summary>
+    /// <summary>Responses kept at least, unless they have too many values; twice as many at most.</summary>
     private const int Capacity = 5_000;
+
+    /// <summary>Values of responses: about 20 MB. Beyond it older responses are forgotten.</summary>
+    private const int MaxValues = 100_000;
 
     private readonly Lock access = new();
     private Dictionary<(string? KeyId, string Response), Placeholders> recent = [];
     private Dictionary<(string? KeyId, string Response), Placeholders> older = [];
+    private int values;
 
     /// <summary>Null if unknown.</summary>
     public Placeholders? Of(string? keyId, string response)
@@ -42,11 +46,12 @@ internal sealed class PlaceholderMemory
 
     private void Add((string? KeyId, string Response) key, Placeholders placeholders)
     {
-        if (recent.Count >= Capacity && !recent.ContainsKey(key))
+        if ((recent.Count >= Capacity || values >= MaxValues) && !recent.ContainsKey(key))
         {
-            (older, recent) = (recent, []);
+            (older, recent, values) = (recent, [], 0);
         }
 
         recent[key] = placeholders;
+        values += placeholders.Count;
     }
 }

@@ -7,14 +7,35 @@ namespace RulesRouter.Gateway.Redacting;
 /// The placeholders of one request. A value has the same one in every request of its session, so that what a vendor caches stays valid;
 /// without the session's key it says nothing about the value.
 /// </summary>
-internal sealed class Placeholders(byte[] key)
+internal sealed class Placeholders
 {
+    /// <summary>Values of earlier requests that are known; those that the latest requests have go before older ones.</summary>
+    public const int MaxEarlier = 10_000;
+
+    private readonly byte[] key;
     private readonly Dictionary<string, string> byValue = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> earlierByValue = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> earlierValues = new(StringComparer.Ordinal);
 
-    public bool IsEmpty => values.Count == 0;
+    /// <param name="key">Of the session.</param>
+    /// <param name="previous">Of an earlier request, whose texts an upstream stores; null for none.</param>
+    public Placeholders(byte[] key, Placeholders? previous = null)
+    {
+        this.key = key;
+        if (previous is not null)
+        {
+            Take(previous.values);
+            Take(previous.earlierValues);
+        }
+    }
 
-    public IEnumerable<string> Values => byValue.Keys;
+    public bool IsEmpty => Count == 0;
+
+    /// <summary>Of the request and of earlier ones.</summary>
+    public int Count => values.Count + earlierValues.Count;
+
+    public IEnumerable<string> Values => byValue.Keys.Concat(earlierByValue.Keys.Where(value => !byValue.ContainsKey(value)));
 
     /// <summary>The first label that a value gets remains.</summary>
     public string Of(string label, string value)
@@ -24,11 +45,17 @@ internal sealed class Placeholders(byte[] key)
             return placeholder;
         }
 
+        if (earlierByValue.TryGetValue(value, out placeholder) && values.TryAdd(placeholder, value))
+        {
+            byValue.Add(value, placeholder);
+            return placeholder;
+        }
+
         // Two values with one placeholder: once in 2^80.
         for (var attempt = 0; ; attempt++)
         {
             placeholder = $"{PlaceholderForm.Prefix}{label}_{Suffix($"{attempt}\n{value}")}";
-            if (values.TryAdd(placeholder, value))
+            if (!earlierValues.ContainsKey(placeholder) && values.TryAdd(placeholder, value))
             {
                 byValue.Add(value, placeholder);
                 return placeholder;
@@ -36,18 +63,25 @@ internal sealed class Placeholders(byte[] key)
         }
     }
 
-    /// <summary>Null if this is no placeholder of the request.</summary>
+    /// <summary>Null if this is no placeholder of the request or an earlier one.</summary>
     public string? ValueOf(ReadOnlySpan<char> placeholder) =>
-        values.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(placeholder, out var value) ? value : null;
+        values.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(placeholder, out var value)
+            || earlierValues.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(placeholder, out value)
+            ? value
+            : null;
 
-    /// <summary>Knows those of an earlier request too, whose texts an upstream stores.</summary>
-    public void Add(Placeholders earlier)
+    private void Take(Dictionary<string, string> known)
     {
-        foreach (var (placeholder, value) in earlier.values)
+        foreach (var (placeholder, value) in known)
         {
-            if (values.TryAdd(placeholder, value))
+            if (earlierValues.Count >= MaxEarlier)
             {
-                byValue.TryAdd(value, placeholder);
+                return;
+            }
+
+            if (earlierValues.TryAdd(placeholder, value))
+            {
+                earlierByValue.TryAdd(value, placeholder);
             }
         }
     }

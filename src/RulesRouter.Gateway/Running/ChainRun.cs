@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using RulesRouter.Gateway.Chains;
 using RulesRouter.Gateway.Checks;
+using RulesRouter.Gateway.Dialects.Answers;
 using RulesRouter.Gateway.Dialects.Errors;
 using RulesRouter.Gateway.Dialects.Json;
 using RulesRouter.Gateway.Dialects.Streams;
@@ -11,7 +12,7 @@ namespace RulesRouter.Gateway.Running;
 
 /// <summary>One chain that is carried out.</summary>
 /// <param name="reasonAgainst">Why a hop must not be called now, such as an outage; null if it may.</param>
-/// <param name="report">Gets each call when it ends.</param>
+/// <param name="report">Gets each call once, when it ends, also where the client has left.</param>
 internal sealed class ChainRun(
     ClientCall call,
     ChainPlan plan,
@@ -30,6 +31,19 @@ internal sealed class ChainRun(
 
     public async Task<ChainReport> Run()
     {
+        try
+        {
+            return await CarryOut().ConfigureAwait(false);
+        }
+        finally
+        {
+            // Where the client left between two steps: an upstream may bill what is under way.
+            await EndOthers().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ChainReport> CarryOut()
+    {
         progress = ChainProgress.Start(plan, Against);
         while (progress.Next is ChainStep.Call(var at, var wait))
         {
@@ -37,6 +51,7 @@ internal sealed class ChainRun(
             if (calls.AreNone)
             {
                 await Wait(wait).ConfigureAwait(false);
+                response.ClientGone.ThrowIfCancellationRequested();
                 calls.Start(at, Extension);
             }
 
@@ -88,7 +103,7 @@ internal sealed class ChainRun(
         Answered(made);
         if (received.Answer is { } answer)
         {
-            var fault = await WhileAlive(judge.FaultOf(answer, call.Request, call.Checks, response.ClientGone)).ConfigureAwait(false);
+            var fault = await FaultOf(answer, ended).ConfigureAwait(false);
             if (AnswerClass.Of(answer, fault) is { } found)
             {
                 ended = ended with { Rejected = found == FailureClass.RejectedOutput ? fault : null };
@@ -109,6 +124,20 @@ internal sealed class ChainRun(
         await EndOthers().ConfigureAwait(false);
         await Send(received, ended).ConfigureAwait(false);
         return true;
+    }
+
+    /// <summary>The upstream bills the answer, also where its client leaves before it is judged.</summary>
+    private async Task<string?> FaultOf(Answer answer, CallReport ended)
+    {
+        try
+        {
+            return await WhileAlive(judge.FaultOf(answer, call.Request, call.Checks, response.ClientGone)).ConfigureAwait(false);
+        }
+        catch
+        {
+            Add(ended);
+            throw;
+        }
     }
 
     private void Hedge()

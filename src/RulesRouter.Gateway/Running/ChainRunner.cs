@@ -14,8 +14,8 @@ internal sealed class ChainRunner(
     TimeProvider clock)
 {
     /// <param name="reasonAgainst">Why a hop must not be called now, such as an outage; null if it may.</param>
-    /// <param name="report">Gets each call when it ends, with how the whole chain came to it.</param>
-    public async Task<ChainReport> Run(
+    /// <param name="report">Gets each call once, when it ends, also where the client has left.</param>
+    public Task<ChainReport> Run(
         ClientCall call,
         ChainPlan plan,
         ClientResponse response,
@@ -23,9 +23,6 @@ internal sealed class ChainRunner(
         Action<CallReport> report)
     {
         var calls = new HopCalls(call, plan, response, clients, credentials, errors, clock);
-        await using (calls.ConfigureAwait(false))
-        {
-            return await new ChainRun(call, plan, response, calls, judge, reasonAgainst, report, clock).Run().ConfigureAwait(false);
-        }
+        return new ChainRun(call, plan, response, calls, judge, reasonAgainst, report, clock).Run();
     }
 }

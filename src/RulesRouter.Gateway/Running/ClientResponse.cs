@@ -32,7 +32,7 @@ internal sealed class ClientResponse(
     private readonly long started = clock.GetTimestamp();
     private readonly SemaphoreSlim writing = new(1);
     private TimeSpan nextKeepAlive = limits.CommitAfter;
-    private int claims;
+    private volatile bool isClaimed;
 
     /// <summary>Headers are with the client: its status stays 200.</summary>
     public bool HasStarted => context.Response.HasStarted;
@@ -44,11 +44,8 @@ internal sealed class ClientResponse(
     /// <summary>Since the client's request.</summary>
     public TimeSpan Elapsed => clock.GetElapsedTime(started);
 
-    /// <summary>A call has begun to answer.</summary>
-    public bool IsClaimed => Volatile.Read(ref claims) != 0;
-
     /// <summary>Until the client needs a sign that its stream is alive; null if it needs none, or a call has begun to answer it.</summary>
-    public TimeSpan? UntilKeepAlive => isStream && !IsClaimed ? nextKeepAlive - Elapsed : null;
+    public TimeSpan? UntilKeepAlive => isStream && !isClaimed ? nextKeepAlive - Elapsed : null;
 
     public void Dispose() => writing.Dispose();
 
@@ -58,7 +55,7 @@ internal sealed class ClientResponse(
         await writing.WaitAsync(ClientGone).ConfigureAwait(false);
         try
         {
-            if (!IsClaimed)
+            if (!isClaimed)
             {
                 await SendKeepAlive().ConfigureAwait(false);
             }
@@ -71,18 +68,12 @@ internal sealed class ClientResponse(
         nextKeepAlive = Elapsed + limits.CommitAfter;
     }
 
-    /// <summary>Before the first content: whether the call may answer, which only the first one may that has content.</summary>
-    public async ValueTask<bool> Claim()
+    /// <summary>Before the first content: no keep-alive event follows, and one that is being written ends first.</summary>
+    public async ValueTask EndKeepAlive()
     {
-        if (Interlocked.Exchange(ref claims, 1) != 0)
-        {
-            return false;
-        }
-
-        // A keep-alive event that is being written ends first.
+        isClaimed = true;
         await writing.WaitAsync(ClientGone).ConfigureAwait(false);
         writing.Release();
-        return true;
     }
 
     /// <summary>Announces the answer of an endpoint; nothing once headers are with the client.</summary>

@@ -7,7 +7,8 @@ using RulesRouter.Gateway.Upstreams;
 namespace RulesRouter.Gateway.Running;
 
 /// <summary>
-/// The calls of a chain that are under way: one, or two of which the first with content answers and the other one is cancelled.
+/// The calls of a chain that are under way: one, or two of which the first with content answers and the other one is cancelled. One task
+/// carries out the chain; it alone starts, cancels and ends calls. A call only claims the answer, which wakes that task.
 /// </summary>
 internal sealed class HopCalls(
     ClientCall call,
@@ -16,10 +17,11 @@ internal sealed class HopCalls(
     UpstreamClients clients,
     UpstreamCredentials credentials,
     ErrorTable errors,
-    TimeProvider clock) : IAsyncDisposable
+    TimeProvider clock)
 {
-    private readonly Lock access = new();
     private readonly List<Running> underWay = [];
+    private readonly TaskCompletionSource claimed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Running? answering;
     private int started;
 
     public bool AreNone => underWay.Count == 0;
@@ -33,16 +35,12 @@ internal sealed class HopCalls(
         var limits = call.IsStream ? plan.Limits : plan.Limits with { FirstToken = plan.Limits.Total };
         var running = new Running(hop, timer, response.Elapsed);
         running.Call = new HopCall(call, at, ++started, response, limits, errors, timer, () => Claim(running));
-        lock (access)
-        {
-            underWay.Add(running);
-        }
-
         running.Task = running.Call.Run(
             clients.Of(at.Endpoint.Provider.Id),
             credentials.Of(at.Endpoint.Provider),
             Target(hop),
             () => extension(ReportOf(running, null), running.Call));
+        underWay.Add(running);
     }
 
     /// <summary>
@@ -53,9 +51,12 @@ internal sealed class HopCalls(
     {
         while (true)
         {
+            CancelOthers();
             if (underWay.Find(one => one.Task.IsCompleted) is { } ended)
             {
-                return await End(ended).ConfigureAwait(false);
+                // One that threw stays under way: it is charged when the chain ends.
+                var result = await ended.Task.ConfigureAwait(false);
+                return (result, End(ended, result), ended.Call);
             }
 
             var (alive, beside) = (response.UntilKeepAlive, UntilHedge());
@@ -79,16 +80,16 @@ internal sealed class HopCalls(
     public async Task<IReadOnlyList<CallReport>> Supersede()
     {
         var reports = new List<CallReport>();
-        while (underWay.Count > 0)
+        while (underWay is [var first, ..])
         {
-            underWay[0].Timer.Supersede();
-            reports.Add((await End(underWay[0]).ConfigureAwait(false)).Report);
+            first.Timer.Supersede();
+            await ((Task)first.Task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var result = first.Task.IsCompletedSuccessfully ? await first.Task.ConfigureAwait(false) : new HopResult.Abandoned();
+            reports.Add(End(first, result));
         }
 
         return reports;
     }
-
-    public async ValueTask DisposeAsync() => await Supersede().ConfigureAwait(false);
 
     /// <summary>If the client has left, its calls end, and are reported: an upstream may bill them.</summary>
     private async Task KeepAlive()
@@ -103,29 +104,36 @@ internal sealed class HopCalls(
         }
     }
 
+    /// <summary>Called by the call itself: whether it is the first one with content.</summary>
     private async ValueTask<bool> Claim(Running by)
     {
-        if (!await response.Claim().ConfigureAwait(false))
+        if (Interlocked.CompareExchange(ref answering, by, null) is not null)
         {
             return false;
         }
 
-        lock (access)
+        claimed.TrySetResult();
+        await response.EndKeepAlive().ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Also one that was started while another one claimed the answer.</summary>
+    private void CancelOthers()
+    {
+        if (Volatile.Read(ref answering) is { } winner)
         {
             foreach (var other in underWay)
             {
-                if (other != by)
+                if (other != winner)
                 {
                     other.Timer.Supersede();
                 }
             }
         }
-
-        return true;
     }
 
     private TimeSpan? UntilHedge() => underWay is [{ MayHedge: true } only]
-        && !response.IsClaimed
+        && Volatile.Read(ref answering) is null
         && plan.Hops[only.Hop].HedgeAfter is { } after
             ? only.Started + after - response.Elapsed
             : null;
@@ -140,27 +148,26 @@ internal sealed class HopCalls(
         }
 
         using var stop = new CancellationTokenSource();
-        var ends = underWay.Select(one => (Task)one.Task);
-        await Task.WhenAny(time is { } left ? ends.Append(Task.Delay(left, clock, stop.Token)) : ends).ConfigureAwait(false);
+        var ends = underWay.ConvertAll(one => (Task)one.Task);
+        if (!claimed.Task.IsCompleted)
+        {
+            ends.Add(claimed.Task);
+        }
+
+        if (time is { } left)
+        {
+            ends.Add(Task.Delay(left, clock, stop.Token));
+        }
+
+        await Task.WhenAny(ends).ConfigureAwait(false);
         await stop.CancelAsync().ConfigureAwait(false);
     }
 
-    private async Task<(HopResult Result, CallReport Report, HopCall Call)> End(Running ended)
+    private CallReport End(Running ended, HopResult result)
     {
-        try
-        {
-            var result = await ended.Task.ConfigureAwait(false);
-            return (result, ReportOf(ended, result), ended.Call);
-        }
-        finally
-        {
-            lock (access)
-            {
-                underWay.Remove(ended);
-            }
-
-            ended.Timer.Dispose();
-        }
+        underWay.Remove(ended);
+        ended.Timer.Dispose();
+        return ReportOf(ended, result);
     }
 
     /// <param name="after">Null before the call has ended.</param>
@@ -168,7 +175,8 @@ internal sealed class HopCalls(
     {
         var hop = plan.Hops[running.Hop];
         var failure = (after as HopResult.Failed)?.Failure;
-        var isSuperseded = after is HopResult.Abandoned && running.Timer.IsSuperseded;
+        var isSuperseded = after is HopResult.Abandoned
+            && (running.Timer.IsSuperseded || (Volatile.Read(ref answering) is { } winner && winner != running));
         return new CallReport(
             running.Hop,
             hop.Endpoint,

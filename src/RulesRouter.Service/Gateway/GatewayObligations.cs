@@ -25,7 +25,12 @@ internal sealed class GatewayObligations(ServiceOptions options)
     /// <summary>What the caller says that it fulfils, or the error for it.</summary>
     public static (ImmutableSortedSet<string> Declared, UpstreamFailure? Error) DeclaredBy(IHeaderDictionary headers)
     {
-        var names = headers[Header].ToString()
+        if (!headers.TryGetValue(Header, out var declared))
+        {
+            return ([], null);
+        }
+
+        var names = declared.ToString()
             .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .ToImmutableSortedSet(StringComparer.Ordinal);
         var known = ObligationTable.All.Select(row => row.Name).ToList();

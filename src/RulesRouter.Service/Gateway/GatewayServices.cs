@@ -29,7 +29,7 @@ internal static class GatewayServices
         var errors = options.Gateway.ErrorsPath is { } rules ? ErrorFile.Read(rules) : ErrorTable.Default;
         var checks = options.Gateway.ChecksPath is { } named
             ? CheckFile.Read(named)
-            : ImmutableSortedDictionary.Create<string, NamedCheck>(StringComparer.Ordinal);
+            : ImmutableSortedDictionary.Create<string, Verifier>(StringComparer.Ordinal);
         return services
             .AddSingleton(new UpstreamCredentials(file, options.Environment))
             .AddSingleton(errors)
@@ -43,6 +43,9 @@ internal static class GatewayServices
             .AddSingleton<UnansweredCalls>()
             .AddHostedService(provider => provider.GetRequiredService<UnansweredCalls>())
             .AddSingleton<ModelList>()
+            .AddSingleton<CallPreparation>()
+            .AddSingleton<CallDecision>()
+            .AddSingleton<CallExecution>()
             .AddSingleton<GatewayHandler>();
     }
 

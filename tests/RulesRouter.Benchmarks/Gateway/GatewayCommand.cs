@@ -15,6 +15,8 @@ internal static class GatewayCommand
     private const double MinOfPortkey = 8;
     private const int RequestsToWarmUp = 60_000;
     private const int Streams = 1_000;
+    private const double MaxUntilCancelledMs = 100;
+    private const int Departures = 50;
 
     private static readonly string[] Heads =
     [
@@ -25,6 +27,7 @@ internal static class GatewayCommand
         "its processor µs per request, c=64",
         "streamed tokens/s, c=16",
         "KB per open stream",
+        "ms until a client's leaving cancels the upstream",
     ];
 
     public static int Run(string[] args)
@@ -43,11 +46,14 @@ internal static class GatewayCommand
             var at16 = Rounds(contestants, 16, isStream: false, rounds, window);
             var at64 = Rounds(contestants, 64, isStream: false, rounds, window);
             var streams = Rounds(contestants, 16, isStream: true, rounds, window);
+            var cancelled = contestants.ConvertAll(one => one.StreamFault is null
+                ? OpenStreams.MillisecondsUntilCancelled(one, contestants[0].Server.Port, Departures).GetAwaiter().GetResult()
+                : (Spread?)null);
             var memory = contestants.ConvertAll(one => one.StreamFault is null
                 ? OpenStreams.BytesOfEach(one, Streams).GetAwaiter().GetResult() / 1024
                 : double.NaN);
-            WriteFigures(contestants, alone, at16, at64, streams, memory);
-            WriteGoals(contestants, alone, [("c=16", at16), ("c=64", at64)]);
+            WriteFigures(contestants, alone, at16, at64, streams, memory, cancelled);
+            WriteGoals(contestants, alone, [("c=16", at16), ("c=64", at64)], cancelled);
             return 0;
         }
         finally
@@ -124,7 +130,8 @@ internal static class GatewayCommand
         List<List<Round>> at16,
         List<List<Round>> at64,
         List<List<Round>> streams,
-        List<double> memory)
+        List<double> memory,
+        List<Spread?> cancelled)
     {
         Console.WriteLine($"| {string.Join(" | ", Heads)} |");
         Console.WriteLine($"|{string.Concat(Heads.Select(_ => "---|"))}");
@@ -143,6 +150,7 @@ internal static class GatewayCommand
                     ? $"fails: {fault}"
                     : Spread.Of(streams[index].Select(round => round.PerSecond * UpstreamHost.Tokens)).Text("#,0"),
                 double.IsNaN(memory[index]) ? "" : memory[index].ToString("0", CultureInfo.InvariantCulture),
+                cancelled[index]?.Text("0.0") ?? "",
             ];
             Console.WriteLine($"| {string.Join(" | ", cells)} |");
         }
@@ -150,12 +158,21 @@ internal static class GatewayCommand
         Console.WriteLine();
     }
 
-    private static void WriteGoals(List<Contestant> contestants, List<List<Round>> alone, (string Case, List<List<Round>> Rounds)[] loads)
+    private static void WriteGoals(
+        List<Contestant> contestants,
+        List<List<Round>> alone,
+        (string Case, List<List<Round>> Rounds)[] loads,
+        List<Spread?> cancelled)
     {
         var ours = contestants.FindIndex(one => one.Name == "rulesrouter");
         var proxy = contestants.FindIndex(one => one.Name.StartsWith("YARP", StringComparison.Ordinal));
         var portkey = contestants.FindIndex(one => one.Name.StartsWith('@'));
         Write("added p50 in ms", Added(alone, ours), MaxAddedMs, isMaximum: true);
+        if (cancelled[ours] is { } times)
+        {
+            Write("ms until a client's leaving cancels the upstream", times, MaxUntilCancelledMs, isMaximum: true);
+        }
+
         foreach (var (name, rounds) in loads)
         {
             Write($"requests/s at {name} ÷ YARP's", Ratio(rounds, ours, proxy), MinOfProxy, isMaximum: false);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
@@ -11,6 +12,14 @@ internal static class UpstreamHost
 {
     /// <summary>Of a stream.</summary>
     public const int Tokens = 500;
+
+    /// <summary>
+    /// Answers how many callers have left in the middle of a stream, and when the last one did, in ticks of the stopwatch.
+    /// </summary>
+    public const string LeftPath = "/left";
+
+    private static long left;
+    private static long lastLeft;
 
     private static readonly byte[] Whole = Encoding.UTF8.GetBytes(
         $$$$"""{"id":"chatcmpl-1","object":"chat.completion","created":1700000000,"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"{{{{new string('a', 800)}}}}","refusal":null},"logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":500,"completion_tokens":200,"total_tokens":700,"prompt_tokens_details":{"cached_tokens":0}}}""");
@@ -32,6 +41,12 @@ internal static class UpstreamHost
 
     private static async Task Answer(HttpContext context)
     {
+        if (context.Request.Path == LeftPath)
+        {
+            await context.Response.WriteAsync($"{Volatile.Read(ref left)} {Volatile.Read(ref lastLeft)}");
+            return;
+        }
+
         var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         var sent = body.GetBuffer().AsMemory(0, (int)body.Length);
@@ -54,6 +69,8 @@ internal static class UpstreamHost
         if (stalls)
         {
             await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Volatile.Write(ref lastLeft, Stopwatch.GetTimestamp());
+            Interlocked.Increment(ref left);
             return;
         }
 

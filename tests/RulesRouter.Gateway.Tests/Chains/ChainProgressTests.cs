@@ -145,7 +145,7 @@ public sealed class ChainProgressTests
         Assert.Equal(new ChainStep.Call(1, TimeSpan.Zero), other.Next);
     }
 
-    [Property(MaxTest = 3_000)]
+    [Property(MaxTest = 10_000)]
     public Property Calls_stay_within_every_bound_and_a_hop_that_could_serve_is_called() => Prop.ForAll(
         Cases().ToArbitrary(),
         drawn =>
@@ -192,8 +192,9 @@ public sealed class ChainProgressTests
                 elapsed += takes;
                 var failing = progress.Beside is { } other1 && calls % 2 == 0 ? other1 : at;
                 var left = progress.Beside is null ? (int?)null : failing == at ? progress.Beside : at;
-                if (underWay is null && progress.Beside is null)
+                if (underWay is null)
                 {
+                    // What failed before has led here, or to a retry.
                     failures.Clear();
                 }
 

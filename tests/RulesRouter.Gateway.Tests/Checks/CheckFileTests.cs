@@ -35,9 +35,9 @@ public sealed class CheckFileTests : IDisposable
 
         var checks = CheckFile.Read(path);
 
-        Assert.Equal(TimeSpan.FromMilliseconds(5), Assert.IsType<CommandCheck>(checks["tests"]).Timeout);
-        Assert.Equal((string[])["make", "test"], ((CommandCheck)checks["tests"]).Command.ToArray());
-        Assert.Equal(new HttpCheck(new Uri("http://x/y"), TimeSpan.FromSeconds(30)), checks["linter"]);
+        Assert.Equal(TimeSpan.FromMilliseconds(5), Assert.IsType<CommandVerifier>(checks["tests"]).Timeout);
+        Assert.Equal((string[])["make", "test"], ((CommandVerifier)checks["tests"]).Command.ToArray());
+        Assert.Equal(new HttpVerifier(new Uri("http://x/y"), TimeSpan.FromSeconds(30)), checks["linter"]);
     }
 
     public void Dispose() => File.Delete(path);

@@ -5,8 +5,10 @@ using RulesRouter.Gateway.Tests.Mock;
 namespace RulesRouter.Gateway.Tests.Serving;
 
 /// <summary>Calls settle what their decisions reserved of budgets, at the cost that the upstream states.</summary>
-public sealed class BudgetTests
+public sealed class BudgetTests : IDisposable
 {
+    private readonly string folder = Directory.CreateTempSubdirectory("rulesrouter-budgets-").FullName;
+
     private const string Policy = """
         apiVersion: rulesrouter/v1
         kind: RoutingPolicy
@@ -52,10 +54,92 @@ public sealed class BudgetTests
         Assert.Empty(gateway.Upstreams[0].Calls);
     }
 
-    /// <summary>Spent and reserved before the decision that asks for it.</summary>
-    private static async Task<double> Share(RunningGateway gateway)
+    [Fact]
+    public async Task A_client_that_leaves_while_its_answer_is_judged_is_charged_its_cost()
     {
-        var answer = await gateway.Post("/v1/decisions", """{ "policy": "all", "prompt": "hi", "task": "chat" }""");
+        await using var gateway = await Judging(Policy);
+
+        await Leave(gateway, () => gateway.Upstreams[0].Calls.Count == 1 && File.Exists(Judged));
+
+        await UntilShare(gateway, 0.0001);
+    }
+
+    /// <summary>The first hop is slow: both calls are under way when the answer of the second is judged.</summary>
+    [Fact]
+    public async Task A_client_that_leaves_beside_a_hedge_is_charged_both_calls()
+    {
+        await using var gateway = await Judging(Policy.Replace(
+            "prefer: [p0/m0, p1/m1]",
+            "prefer: [p0/m0, p1/m1], fallback: { max: 2, hedgeAfter: 0.95 }",
+            StringComparison.Ordinal));
+        gateway.Upstreams[0].Otherwise = MockAnswers.After(TimeSpan.FromMinutes(1), MockAnswers.Says("never"));
+
+        await Leave(gateway, () => File.Exists(Judged));
+
+        // The most that the first may cost, 7 tokens at $1 a million and 4,000 at $2, and what the second did cost at twice these prices.
+        await UntilShare(gateway, share => share is > 0.05 and < 0.1);
+    }
+
+    /// <summary>Whether a check has begun.</summary>
+    private string Judged => Path.Combine(folder, "judged");
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private async Task<RunningGateway> Judging(string policy)
+    {
+        var checks = Path.Combine(folder, "checks.json");
+        await File.WriteAllTextAsync(checks, JsonSerializer.Serialize(new
+        {
+            checks = new { slow = new { command = new[] { "sh", "-c", $"touch {Judged}; sleep 60" } } },
+        }));
+        return await RunningGateway.Start(
+            ["openai-chat", "openai-chat"],
+            options => options with { AllowAt = true, Gateway = options.Gateway with { ChecksPath = checks } },
+            policy: policy.Replace("objective: ordered", "objective: ordered, checks: { run: [slow] }", StringComparison.Ordinal),
+            latency: "ttftP50Ms: 20, ttftP99Ms: 60, tokensPerSecondP50: 100000, tokensPerSecondP1: 90000");
+    }
+
+    private static async Task Leave(RunningGateway gateway, Func<bool> when)
+    {
+        using var leaving = new CancellationTokenSource();
+        using var request = RunningGateway.Request(
+            "/openai/v1/chat/completions",
+            """{"model":"policy/all","messages":[{"role":"user","content":"hi"}]}""");
+        var sent = gateway.Client.SendAsync(request, leaving.Token);
+        for (var attempt = 0; !when(); attempt++)
+        {
+            Assert.True(attempt < 600, "the answer is not judged");
+            await Task.Delay(50);
+        }
+
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sent);
+    }
+
+    private static Task UntilShare(RunningGateway gateway, double expected) =>
+        UntilShare(gateway, share => Math.Abs(share - expected) < 1e-9);
+
+    /// <summary>The gateway notices a moment later that the client has left.</summary>
+    private static async Task UntilShare(RunningGateway gateway, Func<double, bool> holds)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var share = await Share(gateway, isSimulated: true);
+            if (holds(share))
+            {
+                return;
+            }
+
+            Assert.True(attempt < 200, $"the share is {share}");
+            await Task.Delay(50);
+        }
+    }
+
+    /// <summary>Spent and reserved before the decision that asks for it, which reserves nothing if it is simulated.</summary>
+    private static async Task<double> Share(RunningGateway gateway, bool isSimulated = false)
+    {
+        var at = isSimulated ? $$""", "at": "{{DateTimeOffset.UtcNow:O}}" """ : "";
+        var answer = await gateway.Post("/v1/decisions", $$"""{ "policy": "all", "prompt": "hi", "task": "chat"{{at}} }""");
         return JsonDocument.Parse(answer.Body).RootElement.GetProperty("budgets")[0].GetProperty("share").GetDouble();
     }
 }

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace RulesRouter.Gateway.Dialects.Json;
@@ -31,6 +34,21 @@ internal static class TopLevel
 
         while (json.Read())
         {
+        }
+
+        return fields;
+    }
+
+    /// <summary>The same of an object that is parsed already, without reading it again.</summary>
+    /// <param name="root">The object; its document was parsed from the bytes.</param>
+    public static List<TopLevelField> Fields(ReadOnlySpan<byte> utf8, JsonElement root)
+    {
+        var fields = new List<TopLevelField>(root.GetPropertyCount());
+        foreach (var field in root.EnumerateObject())
+        {
+            var value = JsonMarshal.GetRawUtf8Value(field.Value);
+            var start = (int)Unsafe.ByteOffset(ref MemoryMarshal.GetReference(utf8), ref MemoryMarshal.GetReference(value));
+            fields.Add(new TopLevelField(field.Name, start..(start + value.Length), KindOf(field.Value.ValueKind)));
         }
 
         return fields;
@@ -72,6 +90,18 @@ internal static class TopLevel
         Copy(utf8[read..], result, ref written);
         return written == result.Length ? result : result[..written];
     }
+
+    private static JsonTokenType KindOf(JsonValueKind kind) => kind switch
+    {
+        JsonValueKind.Object => JsonTokenType.StartObject,
+        JsonValueKind.Array => JsonTokenType.StartArray,
+        JsonValueKind.String => JsonTokenType.String,
+        JsonValueKind.Number => JsonTokenType.Number,
+        JsonValueKind.True => JsonTokenType.True,
+        JsonValueKind.False => JsonTokenType.False,
+        JsonValueKind.Null => JsonTokenType.Null,
+        JsonValueKind.Undefined => throw new UnreachableException($"{kind}"),
+    };
 
     private static void Copy(ReadOnlySpan<byte> source, byte[] target, ref int written)
     {

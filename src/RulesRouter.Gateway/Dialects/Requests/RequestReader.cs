@@ -14,11 +14,12 @@ internal static class RequestReader
     {
         // Not disposed of: the request keeps elements of it.
         var root = JsonDocument.Parse(body, Parsing.Options).RootElement;
-        if (!root.IsObject())
-        {
-            throw new JsonException("the body is not a JSON object");
-        }
+        return root.IsObject() ? Read(root, dialect) : throw new JsonException("the body is not a JSON object");
+    }
 
+    /// <param name="root">An object.</param>
+    public static NeutralRequest Read(JsonElement root, ApiDialect dialect)
+    {
         var request = new NeutralRequest();
         foreach (var field in root.EnumerateObject().Where(field => field.Value.ValueKind != JsonValueKind.Null))
         {

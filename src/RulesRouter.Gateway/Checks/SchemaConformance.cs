@@ -10,7 +10,7 @@ namespace RulesRouter.Gateway.Checks;
 /// Whether a value conforms to a JSON schema, by the keywords that vendors take in schemas of tools and of answers. Keywords beyond them,
 /// references to other documents and patterns that need backtracking are not checked: what cannot be checked is no fault.
 /// </summary>
-internal sealed class JsonSchemaCheck(JsonElement root)
+internal sealed class SchemaConformance(JsonElement root)
 {
     /// <summary>Comparisons of one value, so that references and alternatives within each other end.</summary>
     private const int MaxSteps = 100_000;
@@ -22,7 +22,7 @@ internal sealed class JsonSchemaCheck(JsonElement root)
     private int steps;
 
     /// <summary>What is wrong and where, such as <c>/items/0/name is missing</c>; null if nothing is. No value is shown.</summary>
-    public static string? Fault(JsonElement schema, JsonElement value) => new JsonSchemaCheck(schema).Of(schema, value, "", 0);
+    public static string? Fault(JsonElement schema, JsonElement value) => new SchemaConformance(schema).Of(schema, value, "", 0);
 
     private string? Of(JsonElement schema, JsonElement value, string at, int depth)
     {

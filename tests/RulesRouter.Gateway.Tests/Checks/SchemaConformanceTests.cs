@@ -4,7 +4,7 @@ using RulesRouter.Gateway.Checks;
 
 namespace RulesRouter.Gateway.Tests.Checks;
 
-public sealed class JsonSchemaCheckTests
+public sealed class SchemaConformanceTests
 {
     [Theory]
     [InlineData("""{}""", """[1]""", null)]
@@ -36,7 +36,7 @@ public sealed class JsonSchemaCheckTests
     [InlineData("""{"$ref":"https://elsewhere/schema"}""", """1""", null)]
     [InlineData("""{"$ref":"#"}""", """1""", null)]
     public void Value_is_compared_with_its_schema(string schema, string value, string? fault) =>
-        Assert.Equal(fault, JsonSchemaCheck.Fault(JsonDocument.Parse(schema).RootElement, JsonDocument.Parse(value).RootElement));
+        Assert.Equal(fault, SchemaConformance.Fault(JsonDocument.Parse(schema).RootElement, JsonDocument.Parse(value).RootElement));
 
     [Fact]
     public void Alternatives_within_each_other_end()
@@ -44,7 +44,7 @@ public sealed class JsonSchemaCheckTests
         var schema = JsonDocument.Parse("""{"anyOf":[{"$ref":"#"},{"$ref":"#"},{"allOf":[{"$ref":"#"},{"$ref":"#"}]}]}""").RootElement;
         var watch = Stopwatch.StartNew();
 
-        JsonSchemaCheck.Fault(schema, JsonDocument.Parse("1").RootElement);
+        SchemaConformance.Fault(schema, JsonDocument.Parse("1").RootElement);
 
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}");
     }

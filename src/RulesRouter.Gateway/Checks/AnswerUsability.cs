@@ -7,7 +7,7 @@ using RulesRouter.Gateway.Dialects.Requests;
 namespace RulesRouter.Gateway.Checks;
 
 /// <summary>Whether the client can use an answer that its model ended properly: tool calls and JSON output.</summary>
-internal static class AnswerCheck
+internal static class AnswerUsability
 {
     /// <summary>Where a request has one of these, tools may be offered that its list does not name.</summary>
     private static readonly Feature[] FurtherTools =
@@ -56,7 +56,7 @@ internal static class AnswerCheck
     {
         var arguments = Parsing.ObjectIn(string.IsNullOrWhiteSpace(call.Arguments) ? "{}" : call.Arguments);
         return !arguments.IsObject() ? "are not a JSON object"
-            : offered is not null && JsonSchemaCheck.Fault(offered.Parameters, arguments) is { } fault
+            : offered is not null && SchemaConformance.Fault(offered.Parameters, arguments) is { } fault
                 ? $"do not conform to its schema: {fault}"
             : null;
     }
@@ -73,7 +73,7 @@ internal static class AnswerCheck
                 : "the request requires a JSON object, and the answer is none",
             OutputFormat.Schema schema => (Parsing.ValueIn(answer.Text) ?? Parsing.ValueIn(last)) is not { } value
                 ? "the request requires JSON, and the answer is none"
-                : JsonSchemaCheck.Fault(schema.Value, value) is { } fault
+                : SchemaConformance.Fault(schema.Value, value) is { } fault
                     ? $"the answer does not conform to the request's JSON schema: {fault}"
                 : null,
             _ => throw new System.Diagnostics.UnreachableException($"{format}"),

@@ -4,7 +4,7 @@ using RulesRouter.Gateway.Tests.Mock;
 namespace RulesRouter.Gateway.Tests.Serving;
 
 /// <summary>Whole answers that their client could not use.</summary>
-public sealed class AnswerCheckTests
+public sealed class AnswerUsabilityTests
 {
     private const string ChatTool =
         ""","tools":[{"type":"function","function":{"name":"read","parameters":{}}},{"type":"custom","custom":{"name":"patch"}}]""";

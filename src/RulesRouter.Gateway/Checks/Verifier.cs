@@ -5,7 +5,7 @@ namespace RulesRouter.Gateway.Checks;
 
 /// <summary>A check outside the gateway, such as tests or a linter, which the operator defines and policies name.</summary>
 /// <param name="Timeout">1 ms to 10 min.</param>
-internal abstract record NamedCheck(TimeSpan Timeout)
+internal abstract record Verifier(TimeSpan Timeout)
 {
     /// <summary>What is wrong with an answer; null if nothing is. A check that gives no verdict in time has not passed.</summary>
     public abstract Task<string?> FaultOf(Answer answer, CancellationToken stop);

@@ -6,7 +6,7 @@ using RulesRouter.Gateway.Dialects.Answers;
 namespace RulesRouter.Gateway.Checks;
 
 /// <summary>An address that gets the answer as JSON: a status of success accepts it, 422 rejects it, another gives no verdict.</summary>
-internal sealed record HttpCheck(Uri Url, TimeSpan Timeout) : NamedCheck(Timeout)
+internal sealed record HttpVerifier(Uri Url, TimeSpan Timeout) : Verifier(Timeout)
 {
     private static readonly HttpClient Client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
     {

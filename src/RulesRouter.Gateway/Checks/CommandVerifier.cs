@@ -11,7 +11,7 @@ namespace RulesRouter.Gateway.Checks;
 /// which has credentials.
 /// </summary>
 /// <param name="Command">Program and arguments; no shell reads them.</param>
-internal sealed record CommandCheck(ImmutableArray<string> Command, TimeSpan Timeout) : NamedCheck(Timeout)
+internal sealed record CommandVerifier(ImmutableArray<string> Command, TimeSpan Timeout) : Verifier(Timeout)
 {
     /// <summary>Bytes of output, and as many of errors.</summary>
     public const int MaxOutput = 1024 * 1024;
@@ -21,31 +21,30 @@ internal sealed record CommandCheck(ImmutableArray<string> Command, TimeSpan Tim
     /// <summary>Commands that run at once.</summary>
     private static readonly SemaphoreSlim Free = new(System.Environment.ProcessorCount);
 
+    /// <summary>The command's time starts when it runs, not while it waits for others to end.</summary>
     public override async Task<string?> FaultOf(Answer answer, CancellationToken stop)
     {
+        await Free.WaitAsync(stop).ConfigureAwait(false);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(Timeout);
         try
         {
-            await Free.WaitAsync(limit.Token).ConfigureAwait(false);
-            try
-            {
-                return await Run(Input(answer), limit.Token).ConfigureAwait(false);
-            }
-            finally
-            {
-                Free.Release();
-            }
+            limit.CancelAfter(Timeout);
+            return await Run(Input(answer), limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             return string.Create(CultureInfo.InvariantCulture, $"no verdict within {Timeout.TotalMilliseconds:0} ms");
         }
+        finally
+        {
+            Free.Release();
+        }
     }
 
     private async Task<string?> Run(ReadOnlyMemory<byte> input, CancellationToken stop)
     {
-        using var process = new Process { StartInfo = Start() };
+        var family = new ProcessFamily();
+        using var process = new Process { StartInfo = Start(family) };
         try
         {
             process.Start();
@@ -57,23 +56,25 @@ internal sealed record CommandCheck(ImmutableArray<string> Command, TimeSpan Tim
 
         try
         {
-            var outputs = Task.WhenAll(
+            var streams = Task.WhenAll(
                 Drain(process.StandardOutput.BaseStream, process, stop),
-                Drain(process.StandardError.BaseStream, process, stop));
-            await Write(process, input, stop).ConfigureAwait(false);
-            var written = await outputs.ConfigureAwait(false);
+                Drain(process.StandardError.BaseStream, process, stop),
+                Write(process, input, stop));
             await process.WaitForExitAsync(stop).ConfigureAwait(false);
-            return written.Any(isTooMuch => isTooMuch) ? $"it wrote more than {MaxOutput} bytes"
+
+            // What it left running would hold its output open.
+            family.Kill(process);
+            return (await streams.ConfigureAwait(false)).Contains(true) ? $"it wrote more than {MaxOutput} bytes"
                 : process.ExitCode == 0 ? null
                 : $"exit status {process.ExitCode.ToString(CultureInfo.InvariantCulture)}";
         }
         finally
         {
-            Kill(process);
+            family.Kill(process);
         }
     }
 
-    private ProcessStartInfo Start()
+    private ProcessStartInfo Start(ProcessFamily family)
     {
         var start = new ProcessStartInfo(Command[0], Command.Skip(1))
         {
@@ -87,11 +88,12 @@ internal sealed record CommandCheck(ImmutableArray<string> Command, TimeSpan Tim
             start.Environment.Remove(name);
         }
 
+        family.Mark(start);
         return start;
     }
 
-    /// <summary>A command may exit without reading all, or any, of its input.</summary>
-    private static async Task Write(Process process, ReadOnlyMemory<byte> input, CancellationToken stop)
+    /// <summary>A command may exit without reading all, or any, of its input: false, as it is no fault.</summary>
+    private static async Task<bool> Write(Process process, ReadOnlyMemory<byte> input, CancellationToken stop)
     {
         try
         {
@@ -102,6 +104,8 @@ internal sealed record CommandCheck(ImmutableArray<string> Command, TimeSpan Tim
         {
             // Its exit status counts.
         }
+
+        return false;
     }
 
     /// <summary>Reads what no one needs. True, and the end of the command, if it is too much.</summary>
@@ -114,23 +118,11 @@ internal sealed record CommandCheck(ImmutableArray<string> Command, TimeSpan Tim
             total += read;
             if (total > MaxOutput)
             {
-                Kill(process);
+                ProcessFamily.KillTree(process);
                 return true;
             }
         }
 
         return false;
-    }
-
-    private static void Kill(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
-        {
-            // It has exited.
-        }
     }
 }
