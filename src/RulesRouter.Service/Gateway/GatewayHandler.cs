@@ -20,6 +20,7 @@ using RulesRouter.Service.Access;
 using RulesRouter.Service.Endpoints;
 using RulesRouter.Service.Options;
 using RulesRouter.Service.StateKeeping;
+using RulesRouter.Tokens;
 
 namespace RulesRouter.Service.Gateway;
 
@@ -105,7 +106,7 @@ internal sealed class GatewayHandler(
 
             var caller = context.Caller();
             var client = ClientRequest.Read(body, dialect);
-            var (declared, misnamed) = GatewayObligations.DeclaredBy(context.Request.Headers);
+            var (declared, misnamed) = GatewayObligations.DeclaredBy(caller, context.Request.Headers);
             var (request, invalid) = GatewayRequest.Read(body, kind, context.Request.Headers, obligations.SupportedWith(declared));
             if (request is null || misnamed is not null)
             {
@@ -146,7 +147,13 @@ internal sealed class GatewayHandler(
                     ? GatewayError.UnknownModel($"unknown model `{asked.Model}`")
                     : GatewayError.Denied(denied)
                 : null;
-            return (prepared with { Tokens = RequestText.Tokens(request).Estimate, DeadlineMs = request.DeadlineMs }, made, error);
+            prepared = prepared with
+            {
+                Tokens = RequestText.Tokens(request),
+                DeadlineMs = request.DeadlineMs,
+                MaxOutputTokens = request.MaxOutputTokens,
+            };
+            return (prepared, made, error);
         }
     }
 
@@ -243,18 +250,20 @@ internal sealed class GatewayHandler(
             routed.At)
         {
             LastProvider = prepared.LastProvider,
+            MaxOutputTokens = prepared.MaxOutputTokens,
+            Disclosure = GatewayObligations.DisclosureOf(routed),
             Checks = DecidedChecks.Of(routed, router.Current),
             Restoration = placeholders.IsEmpty ? null : new Restoration(placeholders, prepared.Client.Format is not null),
             Idempotency = context.Request.Headers[IdempotencyKey.Header].ToString() is { Length: > 0 } key
                 ? new IdempotencyKey(key, prepared.Caller.KeyId)
                 : null,
         };
-        var hops = Hops(routed, prepared);
+        var hops = Hops(routed, prepared, router.Current);
         if (prepared.Kind == CallKind.CountTokens
             && !hops.Any(hop => call.DialectAt(hop.Endpoint.Provider) == ApiDialect.AnthropicMessages))
         {
             state.Budgets.Release(made.Id);
-            await SendCount(context, prepared.Tokens, made.Id).ConfigureAwait(false);
+            await SendCount(context, prepared.Tokens.Estimate, made.Id).ConfigureAwait(false);
             return;
         }
 
@@ -277,7 +286,10 @@ internal sealed class GatewayHandler(
             context.Response.Headers[GatewayObligations.Header] = remaining;
         }
 
-        using var response = new ClientResponse(context, prepared.Dialect, call.IsStream, made.Id, plan.Limits, clock);
+        using var response = new ClientResponse(context, prepared.Dialect, call.IsStream, made.Id, plan.Limits, clock)
+        {
+            Disclosure = call.Disclosure,
+        };
         ChainReport report;
         try
         {
@@ -334,8 +346,18 @@ internal sealed class GatewayHandler(
     }
 
     /// <summary>A request that is bound to an endpoint has that one candidate.</summary>
-    private static ImmutableArray<ChainHop> Hops(Routed routed, Prepared prepared) =>
-        [.. routed.Hops.Select(ChainHop.Of).Take(prepared.IsBound ? 1 : int.MaxValue)];
+    private static ImmutableArray<ChainHop> Hops(Routed routed, Prepared prepared, Snapshot? snapshot)
+    {
+        var hops = routed.Hops.Take(prepared.IsBound ? 1 : int.MaxValue);
+        return [.. hops.Select(hop => ChainHop.Of(hop) with { LongestOutput = Longest(hop) })];
+
+        int? Longest(Hop hop)
+        {
+            var factor = hop.Endpoint.Model.TokenFactor ?? snapshot?.Set.Catalog.TokenFactorOf(hop.Endpoint.Model) ?? 1;
+            var left = hop.Endpoint.ContextTokens - (prepared.Tokens.UpperEstimate * factor) ?? double.PositiveInfinity;
+            return hop.Endpoint.MaxOutputTokens is { } most ? (int)Math.Max(1, Math.Min(most, left)) : null;
+        }
+    }
 
     private string? BoundTo(JsonElement body, Caller caller, Session? session, ModelCatalog catalog) =>
         body.Text("previous_response_id") is { } previous
@@ -402,7 +424,10 @@ internal sealed class GatewayHandler(
         public bool IsBound { get; init; }
 
         /// <summary>Input tokens as counted here.</summary>
-        public double Tokens { get; init; }
+        public TokenCount Tokens { get; init; }
+
+        /// <summary>The most that the client takes; null if it did not say.</summary>
+        public int? MaxOutputTokens { get; init; }
 
         public double? DeadlineMs { get; init; }
     }
