@@ -65,6 +65,8 @@ public sealed class ClientFixture : IAsyncLifetime
         return gateway;
     }
 
+    internal static IRealClient Open(string name) => Openers[name]();
+
     internal IRealClient Client(string name) => clients.GetOrAdd(name, one => new Lazy<IRealClient>(Openers[one])).Value;
 
     /// <summary>Does an act through the policy that has one provider alone.</summary>
