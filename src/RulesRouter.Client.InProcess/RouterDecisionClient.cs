@@ -5,6 +5,7 @@ using RulesRouter.Client.Decisions;
 using RulesRouter.Client.Json;
 using RulesRouter.Client.Outcomes;
 using RulesRouter.Decisions;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Wire.Decisions;
 using RulesRouter.Wire.Requests;
 using RulesRouter.Wire.Writing;
@@ -26,7 +27,8 @@ internal sealed class RouterDecisionClient(Router router, InProcessOptions optio
             throw Rejected(errors);
         }
 
-        var answer = router.Decide(read, read.At ?? clock.GetUtcNow(), StateFor(read.Policy));
+        var snapshot = router.Current ?? throw new InvalidOperationException("no revision has loaded; `Problems` has the errors");
+        var answer = snapshot.DecisionPoint.Decide(read, read.At ?? clock.GetUtcNow(), StateFor(snapshot.Set.Find(read.Policy)));
         var decision = answer.Decision ?? throw Rejected(answer.Errors);
         var json = new CompactJson();
         DecisionWriter.Write(json, decision, $"{Guid.CreateVersion7(clock.GetUtcNow()):N}", isSimulated: read.At is not null);
@@ -40,7 +42,7 @@ internal sealed class RouterDecisionClient(Router router, InProcessOptions optio
     }
 
     /// <summary>No budget is counted here: each is one whose store is lost, and its policy says whether that denies.</summary>
-    private RouterState StateFor(string policy) => router.Current?.Set.Find(policy) is { Budgets.IsEmpty: false } found
+    private static RouterState StateFor(CompiledPolicy? policy) => policy is { Budgets.IsEmpty: false } found
         ? RouterState.Healthy with
         {
             Budgets = found.Budgets.ToImmutableSortedDictionary(one => one.Budget.Id, _ => BudgetState.Lost, StringComparer.Ordinal),

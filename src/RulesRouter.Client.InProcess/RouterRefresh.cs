@@ -10,6 +10,7 @@ internal sealed partial class RouterRefresh(Router router, TimeSpan every, TimeP
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(every, clock);
+        var reported = "";
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
@@ -18,10 +19,14 @@ internal sealed partial class RouterRefresh(Router router, TimeSpan every, TimeP
                 {
                     Loaded(router.Revision!);
                 }
-                else if (!router.Problems.IsEmpty)
+
+                var problems = string.Join("; ", router.Problems);
+                if (problems.Length > 0 && problems != reported)
                 {
-                    NotLoaded(string.Join("; ", router.Problems));
+                    NotLoaded(problems);
                 }
+
+                reported = problems;
             }
         }
         catch (OperationCanceledException)

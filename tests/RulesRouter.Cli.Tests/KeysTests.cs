@@ -13,7 +13,10 @@ public sealed class KeysTests : IDisposable
     {
         var created = Create(
             "ci",
-            [.. "--scope decide report-outcomes --policy small --attribute team=ide --expires 90d --rate 2.5".Split(' ')]);
+            [
+                .. "--scope decide report-outcomes --policy small --attribute team=ide --obligation humanReview".Split(' '),
+                .. "--expires 90d --rate 2.5".Split(' '),
+            ]);
 
         Assert.Equal((0, "this key is shown once; the file holds its hash\n"), (created.ExitCode, created.Error.ReplaceLineEndings("\n")));
         Assert.Matches("^rr_ci_[A-Za-z0-9_-]{43}$", created.Output.TrimEnd());
@@ -31,6 +34,7 @@ public sealed class KeysTests : IDisposable
                   scopes: [decide, report-outcomes]
                   policies: ["small"]
                   attributes: { "team": "ide" }
+                  obligations: [humanReview]
                   limits: { requestsPerSecond: 2.5 }
                   created: 2026-06-01T12:00:00Z
                   expires: 2026-08-30T12:00:00Z
@@ -49,7 +53,7 @@ public sealed class KeysTests : IDisposable
     public void List_shows_every_key_and_its_state()
     {
         Create("a", "--scope", "read");
-        Create("b", "--scope", "decide", "--expires", "1h", "--attribute", "plan=gold", "--concurrent", "3");
+        Create("b", [.. "--scope decide --expires 1h --attribute plan=gold --concurrent 3 --obligation redact audit".Split(' ')]);
         Create("c", "--scope", "administer");
         Terminal.Run("keys", "revoke", "c", "--keys", File);
 
@@ -57,10 +61,10 @@ public sealed class KeysTests : IDisposable
 
         Assert.Equal(
             """
-            id  state    scopes      policies  attributes  limits        expires
-            a   active   read        all       -           -             never
-            b   expired  decide      all       plan=gold   3 concurrent  2026-06-01T13:00:00Z
-            c   revoked  administer  all       -           -             never
+            id  state    scopes      policies  attributes  obligations   limits        expires
+            a   active   read        all       -           -             -             never
+            b   expired  decide      all       plan=gold   audit,redact  3 concurrent  2026-06-01T13:00:00Z
+            c   revoked  administer  all       -           -             -             never
 
             """,
             result.Output.ReplaceLineEndings("\n"));

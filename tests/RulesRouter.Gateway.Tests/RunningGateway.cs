@@ -28,6 +28,8 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public IServiceProvider Services => app.Services;
+
     /// <summary>Providers p0, p1, … with one endpoint each: <c>p0/m0</c> and so on.</summary>
     /// <param name="dialects">As the catalog writes them, one for each provider.</param>
     public static Task<RunningGateway> Start(params string[] dialects) => Start(dialects, null, null);

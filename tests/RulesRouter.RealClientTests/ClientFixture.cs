@@ -15,9 +15,6 @@ public sealed class ClientFixture : IAsyncLifetime
     /// <summary>A client whose tools another of the same package covers.</summary>
     public const string WithoutTools = "NuGet Anthropic";
 
-    /// <summary>What Claude Code asks for, which excludes endpoints that give less.</summary>
-    private const int ClaudeCodeMaxTokens = 32_000;
-
     private static readonly Dictionary<string, Func<IRealClient>> Openers = new()
     {
         ["npm openai chat"] = () => new NodeClient("openai-chat"),
@@ -59,8 +56,7 @@ public sealed class ClientFixture : IAsyncLifetime
     {
         var gateway = await RunningGateway.Start(
             dialects,
-            options => RunningGateway.Within(options, limits => limits with { Retries = 0 }) with { Url = url },
-            maxOutputTokens: ClaudeCodeMaxTokens);
+            options => RunningGateway.Within(options, limits => limits with { Retries = 0 }) with { Url = url });
         for (var index = 0; index < dialects.Length; index++)
         {
             gateway.Upstreams[index].Otherwise = PromptedAnswers.Of(index);
@@ -68,6 +64,8 @@ public sealed class ClientFixture : IAsyncLifetime
 
         return gateway;
     }
+
+    internal static IRealClient Open(string name) => Openers[name]();
 
     internal IRealClient Client(string name) => clients.GetOrAdd(name, one => new Lazy<IRealClient>(Openers[one])).Value;
 

@@ -7,6 +7,7 @@ using RulesRouter.Cli.Exits;
 using RulesRouter.Cli.Inputs;
 using RulesRouter.Diagnostics;
 using RulesRouter.Names;
+using RulesRouter.Obligations;
 using RulesRouter.Service.Settings;
 
 namespace RulesRouter.Cli.Commands;
@@ -29,6 +30,11 @@ internal sealed class KeyOptions(TimeProvider clock)
         "--attribute",
         "name=value of an attribute that requests with the key have; a,b for a set; repeatable");
 
+    private readonly Option<string[]> obligations = Repeated(
+        "--obligation",
+        string.Join('|', Obligations),
+        "obligation that the application fulfils in all its calls of the gateway; repeatable; default: none");
+
     private readonly Option<string?> expires = new("--expires")
     {
         Description = "when it expires: a timestamp or a time from now such as 90d; default: never",
@@ -41,11 +47,14 @@ internal sealed class KeyOptions(TimeProvider clock)
 
     private readonly Option<int?> concurrent = new("--concurrent") { Description = "maximum concurrent requests", HelpName = "REQUESTS" };
 
+    private static IEnumerable<string> Obligations => ObligationTable.All.Select(row => row.Name);
+
     public void AddTo(Command command)
     {
         scopes.Required = true;
         scopes.AcceptOnlyFromAmong([.. EnumNames<AccessScope>.All]);
-        foreach (var option in new Option[] { scopes, policies, folder, attributes, expires, rate, burst, concurrent })
+        obligations.AcceptOnlyFromAmong([.. Obligations]);
+        foreach (var option in new Option[] { scopes, policies, folder, attributes, obligations, expires, rate, burst, concurrent })
         {
             command.Options.Add(option);
         }
@@ -67,6 +76,7 @@ internal sealed class KeyOptions(TimeProvider clock)
             Policies = parsed.GetValue(policies) is { Length: > 0 } named ? [.. named] : null,
             Attributes = (parsed.GetValue(attributes) ?? []).Select(pair => pair.Split('=', 2))
                 .ToImmutableSortedDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal),
+            Obligations = [.. parsed.GetValue(obligations) ?? []],
             Limits = new CallerLimits(parsed.GetValue(rate), parsed.GetValue(burst), parsed.GetValue(concurrent)),
         };
         if (parsed.GetValue(folder) is { } path)

@@ -108,7 +108,7 @@ internal static partial class ReferenceSections
 
     private static ReferenceSection ObligationRows() => new(
         "Obligations",
-        "What the caller must do, under `oblige:`. Obligations of all matched rules combine to the more protective value; a caller that cannot fulfil one is denied. A decision itself adds `cap-output` where a money bound applies and the request caps no output: send each hop's `maxOutputTokens` upstream; the value is the lowest of them. For a caller whose `obligationsSupported` leaves it out, the longest output of each endpoint counts.",
+        "What the caller must do, under `oblige:`. Obligations of all matched rules combine to the more protective value; a caller that cannot fulfil one is denied. A decision itself adds `cap-output` where a money bound applies and the request caps no output, or where a request with `clampsOutput` takes more than an endpoint gives: send each hop's `maxOutputTokens` upstream; the value is the lowest of them. For a caller whose `obligationsSupported` leaves it out, the longest output of each endpoint counts.",
         ["two combine to", "meaning"],
         [
             .. ObligationTable.All.Where(row => row.IsSetByRules).Select(

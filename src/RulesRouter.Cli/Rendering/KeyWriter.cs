@@ -9,7 +9,11 @@ internal static class KeyWriter
 {
     public static void Write(TextWriter output, IEnumerable<ApiKey> keys, DateTimeOffset now)
     {
-        string[][] rows = [["id", "state", "scopes", "policies", "attributes", "limits", "expires"], .. keys.Select(key => Row(key, now))];
+        string[][] rows =
+        [
+            ["id", "state", "scopes", "policies", "attributes", "obligations", "limits", "expires"],
+            .. keys.Select(key => Row(key, now)),
+        ];
         var widths = rows[0].Select((_, column) => rows.Max(row => row[column].Length)).ToList();
         foreach (var row in rows)
         {
@@ -24,6 +28,7 @@ internal static class KeyWriter
         string.Join(',', key.Caller.Scopes.Select(EnumNames<AccessScope>.NameOf)),
         key.Caller.Policies is { } policies ? string.Join(',', policies) : "all",
         key.Caller.Attributes.IsEmpty ? "-" : string.Join(' ', key.Caller.Attributes.Select(pair => $"{pair.Key}={pair.Value}")),
+        key.Caller.Obligations.IsEmpty ? "-" : string.Join(',', key.Caller.Obligations),
         Limits(key.Caller.Limits),
         key.Expires?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) ?? "never",
     ];

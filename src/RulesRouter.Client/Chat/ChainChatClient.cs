@@ -41,11 +41,11 @@ internal sealed partial class ChainChatClient(
                 }
 
                 lastAnswer = response;
-                await Failed(walk, call.Failure(failed, null)).ConfigureAwait(false);
+                Failed(walk, call.Failure(failed, null));
             }
             catch (Exception exception) when (call.IsFailure(exception) && ClassOf(exception) is { } failed)
             {
-                await Failed(walk, call.Failure(failed, exception)).ConfigureAwait(false);
+                Failed(walk, call.Failure(failed, exception));
             }
         }
 
@@ -60,26 +60,40 @@ internal sealed partial class ChainChatClient(
     {
         var conversation = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         var walk = await Decide(conversation, options, stream: true, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ChatResponseUpdate>? lastAnswer = null;
         while (walk.Next is { } at)
         {
             using var call = new HopChat(walk, at, clientOf, clock, cancellationToken);
             await using var stream = new UpdateStream(call, conversation, options);
+            var routing = new ChatRouting(walk.Decision, at, [.. walk.Failures]);
             if (await Start(walk, call, stream).ConfigureAwait(false))
             {
-                var routing = new ChatRouting(walk.Decision, at, [.. walk.Failures]);
                 while (stream.Take() is { } update)
                 {
-                    call.Finish(update);
-                    routing.AddTo(update);
-                    yield return update;
+                    yield return Finished(update);
                     await stream.Advance().ConfigureAwait(false);
                 }
 
                 yield break;
             }
+
+            if (stream.HasEnded)
+            {
+                lastAnswer = [.. stream.TakeAll().Select(Finished)];
+            }
+
+            ChatResponseUpdate Finished(ChatResponseUpdate update)
+            {
+                call.Finish(update);
+                routing.AddTo(update);
+                return update;
+            }
         }
 
-        throw Ended(walk);
+        foreach (var update in lastAnswer ?? throw Ended(walk))
+        {
+            yield return update;
+        }
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null)
@@ -126,11 +140,11 @@ internal sealed partial class ChainChatClient(
                 return true;
             }
 
-            await Failed(walk, call.Failure(FailureClass.RejectedOutput, null)).ConfigureAwait(false);
+            Failed(walk, call.Failure(ClassOf(stream.Finish) ?? FailureClass.RejectedOutput, null));
         }
         catch (Exception exception) when (call.IsFailure(exception) && ClassOf(exception) is { } failed)
         {
-            await Failed(walk, call.Failure(failed, exception)).ConfigureAwait(false);
+            Failed(walk, call.Failure(failed, exception));
         }
 
         return false;
@@ -141,14 +155,9 @@ internal sealed partial class ChainChatClient(
     /// <summary>Null for an answer that is accepted.</summary>
     private async ValueTask<FailureClass?> ClassOf(ChatResponse response, CancellationToken cancellationToken)
     {
-        if (response.FinishReason == ChatFinishReason.Length)
+        if (ClassOf(response.FinishReason) is { } failed)
         {
-            return FailureClass.OutputTruncated;
-        }
-
-        if (response.FinishReason == ChatFinishReason.ContentFilter)
-        {
-            return FailureClass.ContentFiltered;
+            return failed;
         }
 
         var isAccepted = response.Messages.Any(message => message.Contents.Any(UpdateStream.IsContent))
@@ -156,7 +165,13 @@ internal sealed partial class ChainChatClient(
         return isAccepted ? null : FailureClass.RejectedOutput;
     }
 
-    private async Task Failed(ChainWalk walk, HopFailure failure)
+    /// <summary>Null for a reason that says nothing against the answer.</summary>
+    private static FailureClass? ClassOf(ChatFinishReason? reason) => reason == ChatFinishReason.Length ? FailureClass.OutputTruncated
+        : reason == ChatFinishReason.ContentFilter ? FailureClass.ContentFiltered
+        : null;
+
+    /// <summary>The next hop does not wait until the outcome is stored.</summary>
+    private void Failed(ChainWalk walk, HopFailure failure)
     {
         walk.Fail(failure);
         if (walk.Decision.DecisionId is not { } id || walk.Decision.Simulated || VerdictOf(failure.Failed) is not { } verdict)
@@ -164,24 +179,30 @@ internal sealed partial class ChainChatClient(
             return;
         }
 
+        var outcome = new Outcome
+        {
+            DecisionId = id,
+            Hop = failure.Hop,
+            Verdict = verdict,
+            Source = VerdictSource.Verifier,
+            LatencyMs = failure.Duration.TotalMilliseconds,
+        };
+        var before = walk.Reported;
+        walk.Reported = Task.Run(() => Report(before, outcome, failure.Endpoint));
+    }
+
+    /// <summary>Whatever the report throws is no fault of the chat.</summary>
+    /// <param name="before">Reports of earlier hops: they come in order.</param>
+    private async Task Report(Task before, Outcome outcome, string endpoint)
+    {
+        await before.ConfigureAwait(false);
         try
         {
-            await decisions.ReportAsync(
-                [
-                    new Outcome
-                    {
-                        DecisionId = id,
-                        Hop = failure.Hop,
-                        Verdict = verdict,
-                        Source = VerdictSource.Verifier,
-                        LatencyMs = failure.Duration.TotalMilliseconds,
-                    },
-                ],
-                CancellationToken.None).ConfigureAwait(false);
+            await decisions.ReportAsync([outcome], CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is HttpRequestException or RequestRejectedException or IOException)
+        catch (Exception exception)
         {
-            OutcomeNotStored(failure.Endpoint, exception);
+            OutcomeNotStored(endpoint, exception);
         }
     }
 

@@ -12,6 +12,9 @@ internal sealed class ChainWalk(DecisionResponse decision, double? deadlineMs, T
     /// <summary>Position of the hop to call; null once none is left.</summary>
     public int? Next { get; private set; } = 0;
 
+    /// <summary>Ends when the outcomes so far are stored; never an exception.</summary>
+    public Task Reported { get; set; } = Task.CompletedTask;
+
     public IReadOnlyList<HopFailure> Failures => failures;
 
     public DecisionResponse Decision => decision;

@@ -39,6 +39,7 @@ internal static class ChatRequests
                 Files = Has(contents, "application") ? true : null,
             },
             MaxOutputTokens = options?.MaxOutputTokens,
+            ClampsOutput = options?.MaxOutputTokens is null ? null : true,
             Stream = stream,
             DeadlineMs = context.DeadlineMs,
             MaxCostUsd = context.MaxCostUsd,

@@ -10,6 +10,12 @@ internal sealed class UpdateStream(HopChat call, IReadOnlyList<ChatMessage> mess
 
     private readonly Queue<ChatResponseUpdate> held = new();
 
+    /// <summary>The stream ended without content: what is held is all of it.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>Why the model stopped, as the held parts say; null if none does.</summary>
+    public ChatFinishReason? Finish => held.LastOrDefault(update => update.FinishReason is not null)?.FinishReason;
+
     /// <summary>False if the stream ends without content.</summary>
     public async Task<bool> ReadToContent()
     {
@@ -22,8 +28,12 @@ internal sealed class UpdateStream(HopChat call, IReadOnlyList<ChatMessage> mess
             }
         }
 
+        HasEnded = true;
         return false;
     }
+
+    /// <summary>The parts that were read.</summary>
+    public IReadOnlyList<ChatResponseUpdate> TakeAll() => [.. held];
 
     /// <summary>The next part that was read; null if there is none.</summary>
     public ChatResponseUpdate? Take() => held.TryDequeue(out var next) ? next : null;

@@ -33,8 +33,16 @@ public sealed record DecisionQuery
     /// <summary>Sizes that the caller knows; missing ones are estimated from the prompt.</summary>
     public SizeEstimate? Estimate { get; init; }
 
-    /// <summary>Tokens, at least 1: the longest answer. Endpoints with a lower maximum are not eligible.</summary>
+    /// <summary>
+    /// Tokens, at least 1: the longest answer. Endpoints with a lower maximum are not eligible, unless <see cref="ClampsOutput"/> is set.
+    /// </summary>
     public int? MaxOutputTokens { get; init; }
+
+    /// <summary>
+    /// <see cref="MaxOutputTokens"/> is the most that the caller takes, not what it needs: each hop states the lower maximum to send. Only
+    /// where the caller supports <c>cap-output</c>.
+    /// </summary>
+    public bool? ClampsOutput { get; init; }
 
     /// <summary>The answer is streamed.</summary>
     public bool? Stream { get; init; }

@@ -8,8 +8,8 @@ using ExecutionRejectedException = Polly.ExecutionRejectedException;
 namespace RulesRouter.Client.Http;
 
 /// <summary>Decisions of a service.</summary>
-/// <param name="http">Has the service as its base address.</param>
-internal sealed class HttpDecisionClient(HttpClient http) : IDecisionClient
+/// <param name="create">A client for one call, with the service as its base address: connections follow the service's address.</param>
+internal sealed class HttpDecisionClient(Func<HttpClient> create) : IDecisionClient
 {
     public async Task<DecisionResponse> DecideAsync(DecisionQuery request, CancellationToken cancellationToken = default)
     {
@@ -36,6 +36,7 @@ internal sealed class HttpDecisionClient(HttpClient http) : IDecisionClient
     {
         try
         {
+            using var http = create();
             return await http.PostAsJsonAsync(path, body, ClientJson.Options, cancellationToken).ConfigureAwait(false);
         }
         catch (ExecutionRejectedException exception)

@@ -41,7 +41,10 @@ public static class RulesRouterServiceCollectionExtensions
                 resilience.CircuitBreaker.SamplingDuration = sampled > MinSampled ? sampled : MinSampled;
             });
         services.TryAddSingleton<IDecisionClient>(provider =>
-            new HttpDecisionClient(provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(HttpDecisionClient))));
+        {
+            var factory = provider.GetRequiredService<IHttpClientFactory>();
+            return new HttpDecisionClient(() => factory.CreateClient(nameof(HttpDecisionClient)));
+        });
         return new RulesRouterBuilder(services, options.Chat);
     }
 }

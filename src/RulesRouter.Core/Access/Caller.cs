@@ -27,6 +27,9 @@ internal sealed record Caller
     /// <summary>Attributes of the credential by name, as text: members of a set are separated by commas.</summary>
     public ImmutableSortedDictionary<string, string> Attributes { get; init; } = NoAttributes;
 
+    /// <summary>Obligations that the caller's application fulfils in all its calls of the gateway.</summary>
+    public ImmutableSortedSet<string> Obligations { get; init; } = [];
+
     public CallerLimits Limits { get; init; } = CallerLimits.None;
 
     public bool Has(AccessScope scope) => Scopes.Contains(scope);

@@ -48,6 +48,12 @@ public sealed record DecisionRequest
     /// <summary>Tokens, at least 1.</summary>
     public int? MaxOutputTokens { get; init; }
 
+    /// <summary>
+    /// <see cref="MaxOutputTokens"/> is the most that the caller takes, not what it needs: endpoints that give fewer are eligible, and each
+    /// hop states the lower maximum. Only where the caller supports <c>cap-output</c>.
+    /// </summary>
+    public bool? ClampsOutput { get; init; }
+
     public bool? Stream { get; init; }
 
     /// <summary>Milliseconds, above 0.</summary>

@@ -62,6 +62,16 @@ internal static partial class FixedFacts
         Write = (draft, value) => draft.Request = draft.Request with { MaxOutputTokens = (int)value.Number },
     };
 
+    public static FixedFact ClampsOutput { get; } = new(
+        "clampsOutput",
+        FactType.Boolean,
+        "`maxOutputTokens` is the most that the caller takes, not what it needs; requests through the gateway say so")
+    {
+        IsAlwaysKnown = true,
+        Stated = request => FactValue.Of(request.ClampsOutput == true),
+        Write = (draft, value) => draft.Request = draft.Request with { ClampsOutput = value.Flag },
+    };
+
     public static FixedFact Stream { get; } = new("stream", FactType.Boolean, "the answer is streamed")
     {
         Stated = request => FactValue.Of(request.Stream),
@@ -94,6 +104,7 @@ internal static partial class FixedFacts
         CachedInputTokens,
         OutputTokens,
         MaxOutputTokens,
+        ClampsOutput,
         Stream,
         DeadlineMs,
         MaxCostUsd,

@@ -40,8 +40,10 @@ internal static class ChainPlanner
         var chosen = filtered.First.Eligibility.CandidateOf(hops[0]);
         return new PlannedChain(
             ranked,
-            TokenBudget.Capped(
-                OutputCaps.Set(RejectionHops.Of(hops, effects.Prepared.Estimator.View.Aliases), filtered),
+            OutputCaps.Clamp(
+                TokenBudget.Capped(
+                    OutputCaps.Set(RejectionHops.Of(hops, effects.Prepared.Estimator.View.Aliases), filtered),
+                    filtered),
                 filtered),
             chosen,
             expected,

@@ -61,4 +61,26 @@ internal static class OutputCaps
             return Math.Max(0, rest);
         }
     }
+
+    /// <summary>Lowers a maximum that the request takes, and does not need, to what each endpoint gives beside the prompt.</summary>
+    public static ImmutableArray<Hop> Clamp(ImmutableArray<Hop> hops, FilteredCandidates filtered)
+    {
+        return filtered.First.Eligibility.Estimator.ClampsOutput ? [.. hops.Select(Clamped)] : hops;
+
+        Hop Clamped(Hop hop) => hop.MaxOutputTokens is null && ClampOf(hop, filtered) is { } clamp
+            ? hop with { MaxOutputTokens = clamp }
+            : hop;
+    }
+
+    /// <summary>The cap of a hop is what its endpoint gives, and not lower for a bound.</summary>
+    public static bool IsClamped(Hop hop, FilteredCandidates filtered) =>
+        filtered.First.Eligibility.Estimator.ClampsOutput && hop.MaxOutputTokens == ClampOf(hop, filtered);
+
+    /// <summary>Null if the endpoint gives what the request takes.</summary>
+    private static int? ClampOf(Hop hop, FilteredCandidates filtered)
+    {
+        var estimator = filtered.First.Eligibility.Estimator;
+        var longest = estimator.LongestOutput(filtered.First.Eligibility.CandidateOf(hop).Index);
+        return longest < estimator.OutputCap ? (int)Math.Max(1, longest) : null;
+    }
 }

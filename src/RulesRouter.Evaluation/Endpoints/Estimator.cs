@@ -53,8 +53,11 @@ internal sealed record Estimator(
     /// </summary>
     public double HighOutput { get; init; } = double.NaN;
 
+    /// <summary>The request's cap is the most that it takes, not what it needs.</summary>
+    public bool ClampsOutput { get; init; }
+
     /// <summary>
-    /// The decision may cap the output: the request sets no cap, and the caller supports the obligation <c>cap-output</c>.
+    /// The decision may cap the output: the request sets no cap that it needs, and the caller supports the obligation <c>cap-output</c>.
     /// </summary>
     public bool MayCapOutput { get; init; }
 
@@ -63,14 +66,18 @@ internal sealed record Estimator(
 
     public bool AllowSample => View.AllowSample;
 
-    /// <summary>The output that an endpoint must be able to give: the request's cap, else the expected length; NaN if unknown.</summary>
-    public double NeededOutput => double.IsNaN(OutputCap) ? ExpectedOutput : OutputCap;
+    /// <summary>
+    /// The output that an endpoint must be able to give: the request's cap if it needs it, else the expected length; NaN if unknown.
+    /// </summary>
+    public double NeededOutput => double.IsNaN(OutputCap) || ClampsOutput ? ExpectedOutput : OutputCap;
 
     public static Estimator Of(DecisionRequest request, RequestFacts facts, DateTimeOffset at, EndpointView view)
     {
         var cap = request.MaxOutputTokens ?? double.NaN;
         var output = Length(facts, FixedFacts.OutputTokens);
         var isStated = request.Estimate?.OutputTokens is not null;
+        var capsOutput = request.ObligationsSupported?.Contains(CapOutput.Name) != false;
+        var clamps = capsOutput && request.ClampsOutput == true;
         return new Estimator(
             at,
             view,
@@ -86,7 +93,8 @@ internal sealed record Estimator(
             NeedsReasoning = request.Needs.Reasoning == true,
             WritesCache = request.Estimate?.CachedInputTokens > 0 || request.Session?.CachedTokens.IsEmpty == false,
             HighOutput = Capped(isStated ? output : Math.Ceiling(output * HighLengthRatio), cap),
-            MayCapOutput = double.IsNaN(cap) && request.ObligationsSupported?.Contains(CapOutput.Name) != false,
+            ClampsOutput = clamps,
+            MayCapOutput = clamps || (capsOutput && double.IsNaN(cap)),
         };
     }
 

@@ -112,9 +112,12 @@ internal static class DecisionReasons
 
             if (hop.MaxOutputTokens is { } cap)
             {
-                reasons.Add(double.IsPositiveInfinity(filtered.Effects.BudgetUsd(filtered.PreferredKept - hop.Dropped.Length))
+                var budget = filtered.Effects.BudgetUsd(filtered.PreferredKept - hop.Dropped.Length);
+                reasons.Add(OutputCaps.IsClamped(hop, filtered)
+                    ? Invariant($"output of `{hop.Endpoint.Id}` capped at {cap} tokens, the most that it gives beside the prompt: the request takes at most {filtered.Effects.Prepared.Input.Request.MaxOutputTokens}")
+                    : double.IsPositiveInfinity(budget)
                     ? Invariant($"output of `{hop.Endpoint.Id}` capped at {cap} tokens: its worst case fits what remains of the policy's budgets of tokens")
-                    : Invariant($"output of `{hop.Endpoint.Id}` capped at {cap} tokens: its worst case ${hop.Estimate.WorstCaseUsd:0.000000} fits the bound maxCostUsd {filtered.Effects.BudgetUsd(filtered.PreferredKept - hop.Dropped.Length)}"));
+                    : Invariant($"output of `{hop.Endpoint.Id}` capped at {cap} tokens: its worst case ${hop.Estimate.WorstCaseUsd:0.000000} fits the bound maxCostUsd {budget}"));
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Chaining;
@@ -48,20 +49,25 @@ internal static class DecisionReport
         };
     }
 
-    /// <summary>The obligations of the rules, and the lowest cap that the decision sets on an output.</summary>
+    /// <summary>The obligations of the rules, and the lowest cap that the decision sets on an output: for bounds, else the request.</summary>
     private static ObligationSet ObligationsOf(PlannedChain planned)
     {
         var filtered = planned.Ranked.Filtered;
         var caps = planned.Hops.Select(hop => hop.MaxOutputTokens).OfType<int>().ToList();
-        return caps.Count == 0
-            ? filtered.Effects.Rules.Obligations
-            : filtered.Effects.Rules.Obligations.With(new CombinedObligation(
-                ObligationTable.Of<CapOutput>(),
-                new ConstraintValue.Number(caps.Min()),
-                [
-                    .. filtered.First.Filters.Constraints.Rows.Where(row => row.Definition is MaxCostUsd).SelectMany(row => row.From),
-                    .. TokenBudget.Of(filtered.Effects.Budgets).SelectMany(budget => budget.From),
-                ]));
+        if (caps.Count == 0)
+        {
+            return filtered.Effects.Rules.Obligations;
+        }
+
+        ImmutableSortedSet<string> bounds =
+        [
+            .. filtered.First.Filters.Constraints.Rows.Where(row => row.Definition is MaxCostUsd).SelectMany(row => row.From),
+            .. TokenBudget.Of(filtered.Effects.Budgets).SelectMany(budget => budget.From),
+        ];
+        return filtered.Effects.Rules.Obligations.With(new CombinedObligation(
+            ObligationTable.Of<CapOutput>(),
+            new ConstraintValue.Number(caps.Min()),
+            bounds.IsEmpty ? CombinedConstraint.FromRequest : bounds));
     }
 
     private static Denied Denied(FilteredCandidates filtered)

@@ -19,6 +19,9 @@ internal sealed record ChainHop(
     /// <summary>When another hop is called beside this one, if it has given no content by then; null for never.</summary>
     public TimeSpan? HedgeAfter { get; init; }
 
+    /// <summary>Tokens: what the endpoint gives beside the prompt, which its worst case counts; null if unknown.</summary>
+    public int? LongestOutput { get; init; }
+
     public static ChainHop Of(Hop hop) => new(
         hop.Endpoint,
         hop.On,

@@ -27,6 +27,9 @@ internal sealed record CallReport(int Hop, Endpoint Endpoint, FailureClass? Fail
     /// </summary>
     public string? Rejected { get; init; }
 
+    /// <summary>Tokens: the maximum of output that the upstream got, lower than the client's; null if it got the client's.</summary>
+    public int? MaxOutputTokens { get; init; }
+
     /// <summary>The client left during the call, or another call answered earlier.</summary>
     public bool IsCancelled { get; init; }
 }

@@ -33,6 +33,9 @@ internal sealed class ChainReport(string decisionId, ChainPlan plan)
     /// <summary>What the answering upstream did not get of the request.</summary>
     public FeatureSet Dropped { get; set; }
 
+    /// <summary>What the answer states of its origin; null for nothing.</summary>
+    public string? Disclosure { get; init; }
+
     public void Add(CallReport call) => Calls = Calls.Add(call);
 
     /// <param name="answering">A call that is about to end, and is not among those added.</param>
@@ -45,6 +48,10 @@ internal sealed class ChainReport(string decisionId, ChainPlan plan)
         {
             json.WriteString("endpoint", answered.Endpoint.Id);
             json.WriteString("model", answered.Endpoint.Model.Id);
+            if (Disclosure is { } disclosure)
+            {
+                json.WriteString("disclosure", disclosure);
+            }
         }
 
         json.WriteStartArray("hops");
@@ -74,6 +81,11 @@ internal sealed class ChainReport(string decisionId, ChainPlan plan)
     {
         json.WriteStartObject();
         json.WriteString("endpoint", call.Endpoint.Id);
+        if (call.MaxOutputTokens is { } maximum)
+        {
+            json.WriteNumber("maxOutputTokens", maximum);
+        }
+
         if (call.Failed is { } failed)
         {
             json.WriteString("failed", EnumNames<FailureClass>.NameOf(failed));

@@ -23,7 +23,7 @@ internal sealed class ChainRun(
     Action<CallReport> report,
     TimeProvider clock)
 {
-    private readonly ChainReport chain = new(call.DecisionId, plan);
+    private readonly ChainReport chain = new(call.DecisionId, plan) { Disclosure = call.Disclosure };
     private ChainProgress progress = null!;
     private HopResult.Failed? failed;
     private HopResult.Received? rejected;
@@ -223,7 +223,8 @@ internal sealed class ChainRun(
         }
         else if (failed?.Held is { } held && !response.HasStarted)
         {
-            response.Announce("text/event-stream", chain.Calls[^1].Endpoint, chain.Calls.Length, chain.Dropped.ToString(), null);
+            var last = chain.Calls[^1];
+            response.Announce("text/event-stream", last.Endpoint, chain.Calls.Length, chain.Dropped.ToString(), last.MaxOutputTokens, null);
             await response.Writer.WriteAsync(held, response.ClientGone).ConfigureAwait(false);
             if (failed.Error == UpstreamFailure.BrokenStream)
             {
@@ -239,7 +240,7 @@ internal sealed class ChainRun(
     private async Task Send(HopResult.Received received, CallReport by)
     {
         var type = received.Stream is null ? "application/json" : "text/event-stream";
-        response.Announce(type, by.Endpoint, chain.Calls.Length, chain.Dropped.ToString(), received.RequestId);
+        response.Announce(type, by.Endpoint, chain.Calls.Length, chain.Dropped.ToString(), by.MaxOutputTokens, received.RequestId);
         if (received.Stream is { } stream)
         {
             using var translating = stream.Stream(new StreamExtension(ChainReport.Name, () => chain.Json()));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RulesRouter.Catalog;
+using RulesRouter.Gateway.Chains;
 using RulesRouter.Gateway.Checks;
 using RulesRouter.Gateway.Dialects;
 using RulesRouter.Gateway.Redacting;
@@ -26,6 +27,12 @@ internal sealed record ClientCall(
     /// <summary>Id of the provider that answered last in the conversation; null if unknown.</summary>
     public string? LastProvider { get; init; }
 
+    /// <summary>The most output tokens that the client takes; null if it did not say.</summary>
+    public int? MaxOutputTokens { get; init; }
+
+    /// <summary>What an answer states of its origin; null if no rule obliges it.</summary>
+    public string? Disclosure { get; init; }
+
     /// <summary>Restores what placeholders replaced in the request; null if none did.</summary>
     public Restoration? Restoration { get; init; }
 
@@ -37,6 +44,10 @@ internal sealed record ClientCall(
 
     /// <summary>A stream of which nothing goes out before it is checked.</summary>
     public bool IsBuffered => IsStream && Checks is { IsBuffered: true };
+
+    /// <summary>The maximum that an endpoint gets in place of the client's; null if it gets the client's.</summary>
+    public int? LoweredMaximum(ChainHop hop) =>
+        Kind == CallKind.Answer && hop.MaxOutputTokens is { } cap && !(MaxOutputTokens <= cap) ? cap : null;
 
     public bool IsStream => Kind == CallKind.Answer && Request.Streams;
 

@@ -23,6 +23,12 @@ internal sealed class ClientResponse(
     public const string EndpointHeader = "x-rulesrouter-endpoint";
     public const string HopsHeader = "x-rulesrouter-hops";
     public const string DroppedHeader = "x-rulesrouter-dropped";
+    public const string MaximumHeader = "x-rulesrouter-max-output-tokens";
+
+    public const string DisclosureHeader = "x-rulesrouter-disclosure";
+
+    /// <summary>The disclosure of every answer: a model wrote it.</summary>
+    public const string MachineGenerated = "machine-generated";
 
     private static readonly byte[] Ping = Encoding.UTF8.GetBytes("event: ping\ndata: {\"type\": \"ping\"}\n\n");
     private static readonly byte[] Comment = Encoding.UTF8.GetBytes(": waiting for an upstream\n\n");
@@ -33,6 +39,9 @@ internal sealed class ClientResponse(
     private readonly SemaphoreSlim writing = new(1);
     private TimeSpan nextKeepAlive = limits.CommitAfter;
     private volatile bool isClaimed;
+
+    /// <summary>What an answer states of its origin; null for nothing.</summary>
+    public string? Disclosure { get; init; }
 
     /// <summary>Headers are with the client: its status stays 200.</summary>
     public bool HasStarted => context.Response.HasStarted;
@@ -77,8 +86,9 @@ internal sealed class ClientResponse(
     }
 
     /// <summary>Announces the answer of an endpoint; nothing once headers are with the client.</summary>
+    /// <param name="maximum">The maximum of output that it got, lower than the client's; null if it got the client's.</param>
     /// <param name="requestId">The upstream's id of the call; null if it states none.</param>
-    public void Announce(string contentType, Catalog.Endpoint endpoint, int calls, string dropped, string? requestId)
+    public void Announce(string contentType, Catalog.Endpoint endpoint, int calls, string dropped, int? maximum, string? requestId)
     {
         if (HasStarted)
         {
@@ -91,6 +101,11 @@ internal sealed class ClientResponse(
         if (dropped.Length > 0)
         {
             headers[DroppedHeader] = dropped;
+        }
+
+        if (maximum is { } tokens)
+        {
+            headers[MaximumHeader] = tokens.ToString(CultureInfo.InvariantCulture);
         }
 
         Prepare(StatusCodes.Status200OK, contentType, requestId);
@@ -134,6 +149,11 @@ internal sealed class ClientResponse(
         var headers = context.Response.Headers;
         headers[DecisionHeader] = decisionId;
         headers[dialect == ApiDialect.AnthropicMessages ? "request-id" : "x-request-id"] = requestId ?? decisionId;
+        if (Disclosure is { } disclosure && status == StatusCodes.Status200OK)
+        {
+            headers[DisclosureHeader] = disclosure;
+        }
+
         if (isStream && status == StatusCodes.Status200OK)
         {
             headers.CacheControl = "no-cache";

@@ -242,7 +242,7 @@ internal sealed class HopCall(
                 }
 
                 FirstContentAt = response.Elapsed;
-                response.Announce("text/event-stream", hop.Endpoint, number, Dropped.ToString(), requestId);
+                response.Announce("text/event-stream", hop.Endpoint, number, Dropped.ToString(), call.LoweredMaximum(hop), requestId);
                 response.Writer.Write(held.WrittenSpan);
                 await response.Flush().ConfigureAwait(false);
             }

@@ -185,6 +185,7 @@ internal sealed class HopCalls(
             running.Call.Status,
             response.Elapsed - running.Started)
         {
+            MaxOutputTokens = call.LoweredMaximum(hop),
             FirstContent = running.Call.FirstContentAt - running.Started,
             Usage = running.Call.Usage,
             CostUsd = isSuperseded ? hop.WorstCaseUsd : CostOf(hop.Endpoint, running.Call.Usage, failure),
@@ -205,6 +206,7 @@ internal sealed class HopCalls(
         var last = call.LastProvider ?? plan.Hops[0].Endpoint.Provider.Id;
         return new UpstreamTarget(hop.Endpoint.WireModel, hop.MaxOutputTokens, call.DecisionId, clock.GetUtcNow())
         {
+            DefaultMaxTokens = hop.LongestOutput ?? UpstreamTarget.MaxTokensOfUnknown,
             Reasons = hop.Endpoint.Capabilities.Reasoning != false,
             StripsUnsignedReasoning = last != hop.Endpoint.Provider.Id,
         };

@@ -57,6 +57,7 @@ internal static partial class ApiKeyFile
             Scopes = [.. fields.Strings("scopes").Select(Scope)],
             Policies = fields["policies"] is null ? null : [.. fields.Strings("policies")],
             Attributes = fields.Mapping("attributes") is { } attributes ? Attributes(attributes) : Caller.Anonymous.Attributes,
+            Obligations = [.. fields.Strings("obligations")],
             Limits = fields.Mapping("limits") is { } limits
                 ? new CallerLimits(limits.Number("requestsPerSecond"), limits.Integer("burst"), limits.Integer("concurrent"))
                 : CallerLimits.None,

@@ -46,6 +46,11 @@ internal static class ApiKeyFileWriter
             Line(text, "attributes", Fields(key.Caller.Attributes.Select(pair => $"{Quoted(pair.Key)}: {Quoted(pair.Value)}")));
         }
 
+        if (!key.Caller.Obligations.IsEmpty)
+        {
+            Line(text, "obligations", List(key.Caller.Obligations));
+        }
+
         if (key.Caller.Limits != CallerLimits.None)
         {
             Line(text, "limits", Fields(Limits(key.Caller.Limits)));

@@ -34,12 +34,12 @@ internal sealed class CallExecution(
     {
         (prepared, var placeholders) = Redacted(prepared, GatewayObligations.RedactedKinds(routed));
         var call = CallOf(context.Request, prepared, placeholders, decisionId, routed);
-        var hops = Hops(routed, prepared);
+        var hops = Hops(routed, prepared, router.Current);
         if (prepared.Kind == CallKind.CountTokens
             && !hops.Any(hop => call.DialectAt(hop.Endpoint.Provider) == ApiDialect.AnthropicMessages))
         {
             state.Budgets.Release(decisionId);
-            await SendCount(context, prepared.Tokens, decisionId).ConfigureAwait(false);
+            await SendCount(context, prepared.Tokens.Estimate, decisionId).ConfigureAwait(false);
             return;
         }
 
@@ -62,7 +62,10 @@ internal sealed class CallExecution(
 
     private async Task<ChainReport> Run(HttpContext context, ClientCall call, ChainPlan plan, Routed routed)
     {
-        using var response = new ClientResponse(context, call.Dialect, call.IsStream, call.DecisionId, plan.Limits, clock);
+        using var response = new ClientResponse(context, call.Dialect, call.IsStream, call.DecisionId, plan.Limits, clock)
+        {
+            Disclosure = call.Disclosure,
+        };
         try
         {
             return await runner.Run(call, plan, response, hop => state.ReasonAgainst(hop.Endpoint), Ended).ConfigureAwait(false);
@@ -99,6 +102,8 @@ internal sealed class CallExecution(
         routed.At)
     {
         LastProvider = prepared.LastProvider,
+        MaxOutputTokens = prepared.MaxOutputTokens,
+        Disclosure = GatewayObligations.DisclosureOf(routed),
         Checks = DecidedChecks.Of(routed, router.Current),
         Restoration = placeholders is { IsEmpty: false } ? new Restoration(placeholders, prepared.Client.Format is not null) : null,
         Idempotency = request.Headers[IdempotencyKey.Header].ToString() is { Length: > 0 } key
@@ -154,8 +159,18 @@ internal sealed class CallExecution(
     }
 
     /// <summary>A request that is bound to an endpoint has that one candidate.</summary>
-    private static ImmutableArray<ChainHop> Hops(Routed routed, PreparedCall prepared) =>
-        [.. routed.Hops.Select(ChainHop.Of).Take(prepared.IsBound ? 1 : int.MaxValue)];
+    private static ImmutableArray<ChainHop> Hops(Routed routed, PreparedCall prepared, Snapshot? snapshot)
+    {
+        var hops = routed.Hops.Take(prepared.IsBound ? 1 : int.MaxValue);
+        return [.. hops.Select(hop => ChainHop.Of(hop) with { LongestOutput = Longest(hop) })];
+
+        int? Longest(Hop hop)
+        {
+            var factor = hop.Endpoint.Model.TokenFactor ?? snapshot?.Set.Catalog.TokenFactorOf(hop.Endpoint.Model) ?? 1;
+            var left = hop.Endpoint.ContextTokens - (prepared.Tokens.UpperEstimate * factor) ?? double.PositiveInfinity;
+            return hop.Endpoint.MaxOutputTokens is { } most ? (int)Math.Max(1, Math.Min(most, left)) : null;
+        }
+    }
 
     private static double BudgetUsd(Routed routed)
     {

@@ -41,14 +41,14 @@ internal sealed class CallPreparation(GatewayObligations obligations, Conversati
             return (null, GatewayError.Invalid($"`{field}` is missing", field));
         }
 
-        var (declared, misnamed) = GatewayObligations.DeclaredBy(context.Request.Headers);
+        var caller = context.Caller();
+        var (declared, misnamed) = GatewayObligations.DeclaredBy(caller, context.Request.Headers);
         var (request, invalid) = GatewayRequest.Read(body, kind, context.Request.Headers, obligations.SupportedWith(declared));
         if (request is null || misnamed is not null)
         {
             return (null, misnamed ?? invalid);
         }
 
-        var caller = context.Caller();
         var (asked, unknown) = RequestedPolicy.Of(request.RequestedModel, caller, options.Gateway, set);
         if (asked is null || set.Find(asked.Policy) is not { } policy)
         {
@@ -78,7 +78,12 @@ internal sealed class CallPreparation(GatewayObligations obligations, Conversati
             Dialects = GatewayRequest.DialectsOf(client, kind),
             BoundTo = call.IsBound ? BoundTo(call, session, set.Catalog) : null,
         };
-        call = call with { Tokens = RequestText.Tokens(request).Estimate, DeadlineMs = request.DeadlineMs };
+        call = call with
+        {
+            Tokens = RequestText.Tokens(request),
+            DeadlineMs = request.DeadlineMs,
+            MaxOutputTokens = request.MaxOutputTokens,
+        };
         return (new Prepared(call, request, asked, declared), null);
     }
 

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using RulesRouter.Access;
 using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Gateway.Dialects.Errors;
+using RulesRouter.Gateway.Running;
 using RulesRouter.Obligations;
 using RulesRouter.Requests;
 using RulesRouter.Service.Options;
@@ -16,14 +18,19 @@ internal sealed class GatewayObligations(ServiceOptions options)
 
     private static readonly string Redact = ObligationTable.Of<Redact>().Name;
 
-    /// <summary>What carrying out a decision here fulfils: no prompt is stored, and the record has each decision.</summary>
+    private static readonly string Disclose = ObligationTable.Of<Disclose>().Name;
+
+    /// <summary>
+    /// What carrying out a decision here fulfils: no prompt is stored, the record has each decision, and an answer states that it is
+    /// machine-generated.
+    /// </summary>
     private readonly ImmutableSortedSet<string> fulfilled =
-        new[] { ObligationTable.Of<CapOutput>().Name, ObligationTable.Of<StorePrompts>().Name, Redact }
+        new[] { ObligationTable.Of<CapOutput>().Name, ObligationTable.Of<StorePrompts>().Name, Redact, Disclose }
             .Concat(options.RecordPath is null ? [] : [ObligationTable.Of<Audit>().Name])
             .ToImmutableSortedSet(StringComparer.Ordinal);
 
-    /// <summary>What the caller says that it fulfils, or the error for it.</summary>
-    public static (ImmutableSortedSet<string> Declared, UpstreamFailure? Error) DeclaredBy(IHeaderDictionary headers)
+    /// <summary>What the caller fulfils, as its credential or the request says, or the error for it.</summary>
+    public static (ImmutableSortedSet<string> Declared, UpstreamFailure? Error) DeclaredBy(Caller caller, IHeaderDictionary headers)
     {
         if (!headers.TryGetValue(Header, out var declared))
         {
@@ -37,7 +44,7 @@ internal sealed class GatewayObligations(ServiceOptions options)
         return names.FirstOrDefault(name => !known.Contains(name)) is { } unknown
             ? ([], GatewayError.Invalid(
                 $"{Header} names `{unknown}`, which is no obligation; obligations are {string.Join(", ", known)}"))
-            : (names, null);
+            : (names.Union(caller.Obligations), null);
     }
 
     public ImmutableSortedSet<string> SupportedWith(ImmutableSortedSet<string> declared) => fulfilled.Union(declared);
@@ -49,6 +56,12 @@ internal sealed class GatewayObligations(ServiceOptions options)
     /// <summary>The request of a caller whose redaction no one fulfils completely.</summary>
     public static DecisionRequest WithoutRedaction(DecisionRequest request) =>
         request with { ObligationsSupported = request.ObligationsSupported!.Remove(Redact) };
+
+    /// <summary>What the answers state of their origin; null where no rule obliges it.</summary>
+    public static string? DisclosureOf(Routed routed) => routed.Obligations.Rows.Any(
+        row => row.Definition.Name == Disclose && row.Definition.IsAsked(row.Value))
+        ? ClientResponse.MachineGenerated
+        : null;
 
     /// <summary>The kinds that the gateway removes, also where the caller says that it did.</summary>
     public static ImmutableSortedSet<string> RedactedKinds(Routed routed) =>

@@ -75,6 +75,7 @@ internal static class GatewayRequest
             Needs = read.Needs,
             Estimate = read.Estimate,
             MaxOutputTokens = read.MaxOutputTokens,
+            ClampsOutput = read.MaxOutputTokens is null ? null : true,
             Stream = read.Stream,
             Task = EnumNames<TaskKind>.TryParse(task, out var known) ? known : null,
             DeadlineMs = Number(deadline),

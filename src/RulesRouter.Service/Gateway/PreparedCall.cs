@@ -2,6 +2,7 @@ using RulesRouter.Access;
 using RulesRouter.Catalog;
 using RulesRouter.Gateway.Dialects;
 using RulesRouter.Gateway.Upstreams;
+using RulesRouter.Tokens;
 
 namespace RulesRouter.Service.Gateway;
 
@@ -26,7 +27,10 @@ internal sealed record PreparedCall(
     public bool IsBound { get; init; }
 
     /// <summary>Input tokens as counted here.</summary>
-    public double Tokens { get; init; }
+    public TokenCount Tokens { get; init; }
+
+    /// <summary>The most that the client takes; null if it did not say.</summary>
+    public int? MaxOutputTokens { get; init; }
 
     public double? DeadlineMs { get; init; }
 }

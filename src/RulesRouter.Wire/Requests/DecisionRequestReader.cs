@@ -33,6 +33,7 @@ internal static class DecisionRequestReader
         Needs,
         Estimate,
         MaxOutputTokens,
+        ClampsOutput,
         Stream,
         DeadlineMs,
         MaxCostUsd,
@@ -80,6 +81,7 @@ internal static class DecisionRequestReader
         var needs = Needs.None;
         TokenCounts? estimate = null;
         int? maxOutputTokens = null;
+        bool? clampsOutput = null;
         bool? stream = null;
         double? deadlineMs = null, maxCostUsd = null;
         Session? session = null;
@@ -130,6 +132,9 @@ internal static class DecisionRequestReader
                         break;
                     case Field.MaxOutputTokens:
                         maxOutputTokens = json.Integer(1);
+                        break;
+                    case Field.ClampsOutput:
+                        clampsOutput = json.Boolean();
                         break;
                     case Field.Stream:
                         stream = json.Boolean();
@@ -193,6 +198,7 @@ internal static class DecisionRequestReader
             Needs = needs.With(body.Derived()),
             Estimate = estimate,
             MaxOutputTokens = body.MaxOutputTokens,
+            ClampsOutput = clampsOutput,
             Stream = stream,
             DeadlineMs = deadlineMs,
             MaxCostUsd = maxCostUsd,

@@ -35,7 +35,7 @@ public sealed class ChainChatTests
         var call = Assert.Single(chat.Providers["a"].Calls);
         Assert.Equal(("wire-a", 0.5f), (call.Options.ModelId, call.Options.Temperature));
         Assert.Equal("a", chat.Called);
-        Assert.Empty(chat.Outcomes);
+        Assert.Equal(0, chat.OutcomeCount);
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class ChainChatTests
         Assert.Equal("from b", response.Text);
         var failure = Assert.Single(ChatRouting.Of(response)!.Failures);
         Assert.Equal((0, "a/m", failed), (failure.Hop, failure.Endpoint, failure.Failed));
-        var outcome = Assert.Single(chat.Outcomes);
+        var outcome = await chat.Outcome();
         Assert.Equal(
             (ChatRouting.Of(response)!.Decision.DecisionId, 0, Verdict.Unanswered, VerdictSource.Verifier),
             (outcome.DecisionId, outcome.Hop, outcome.Verdict, outcome.Source));
@@ -66,7 +66,7 @@ public sealed class ChainChatTests
 
         Assert.Equal("no endpoint of the chain answered: `a/m` invalid-request", exception.Message);
         Assert.Equal("a", chat.Called);
-        Assert.Empty(chat.Outcomes);
+        Assert.Equal(0, chat.OutcomeCount);
     }
 
     [Fact]
@@ -93,7 +93,45 @@ public sealed class ChainChatTests
             "no endpoint of the chain answered: `a/m` rate-limited, `b/m` unavailable, `c/m` unavailable",
             exception.Message);
         Assert.IsType<IOException>(exception.InnerException);
-        Assert.Equal([0, 1, 2], chat.Outcomes.Select(outcome => outcome.Hop));
+        Assert.Equal([0, 1, 2], [(await chat.Outcome()).Hop, (await chat.Outcome()).Hop, (await chat.Outcome()).Hop]);
+    }
+
+    [Fact]
+    public async Task Next_hop_does_not_wait_until_the_outcome_is_stored()
+    {
+        var store = new TaskCompletionSource();
+        using var chat = new RoutedChat(onOutcomes: () => store.Task);
+        chat.Providers["a"].Fails(Status(500, "broken"));
+
+        var response = await chat.Client.GetResponseAsync("hi").WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(("from b", 0), (response.Text, chat.OutcomeCount));
+        store.SetResult();
+        Assert.Equal(0, (await chat.Outcome()).Hop);
+    }
+
+    [Fact]
+    public async Task Fault_of_a_report_is_no_fault_of_the_chat()
+    {
+        var faults = 0;
+        using var chat = new RoutedChat(onOutcomes: () => faults++ == 0 ? throw new FormatException("mine") : Task.CompletedTask);
+        chat.Providers["a"].Fails(Status(500, "broken"));
+        chat.Providers["b"].Fails(Status(500, "broken"));
+
+        var response = await chat.Client.GetResponseAsync("hi");
+
+        Assert.Equal("from c", response.Text);
+        Assert.Equal(1, (await chat.Outcome()).Hop);
+    }
+
+    [Fact]
+    public async Task Maximum_of_output_is_what_the_application_takes_and_not_what_it_needs()
+    {
+        using var chat = new RoutedChat();
+
+        await chat.Client.GetResponseAsync("hi", new ChatOptions { MaxOutputTokens = 32_000 });
+
+        Assert.Equal(4000, Assert.Single(chat.Providers["a"].Calls).Options.MaxOutputTokens);
     }
 
     [Theory]
@@ -120,7 +158,7 @@ public sealed class ChainChatTests
         var response = await chat.Client.GetResponseAsync("hi");
 
         Assert.NotEqual("nonsense", response.Text);
-        Assert.Equal(Verdict.Wrong, Assert.Single(chat.Outcomes).Verdict);
+        Assert.Equal(Verdict.Wrong, (await chat.Outcome()).Verdict);
     }
 
     [Fact]
@@ -195,7 +233,7 @@ public sealed class ChainChatTests
         });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => chat.Client.GetResponseAsync("hi", null, leave.Token));
-        Assert.Equal(("a", 0), (chat.Called, chat.Outcomes.Count));
+        Assert.Equal(("a", 0), (chat.Called, chat.OutcomeCount));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using RulesRouter.Client.Chat;
@@ -9,18 +10,21 @@ namespace RulesRouter.Client.Tests.Chat;
 internal sealed class RoutedChat : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("rulesrouter-client-").FullName;
+    private readonly Channel<Outcome> reported = Channel.CreateUnbounded<Outcome>();
     private readonly ServiceProvider services;
 
     /// <param name="on">Failures beyond availability that lead on, as the policy writes them.</param>
     /// <param name="rule">A further rule of the policy.</param>
     /// <param name="budgets">Of the policy.</param>
+    /// <param name="onOutcomes">What a report does before it is stored.</param>
     /// <param name="withoutClient">A provider of the catalog that the application cannot call.</param>
     public RoutedChat(
         string? on = null,
         string rule = "",
         string? withoutClient = null,
         string? budgets = null,
-        Action<RoutingChatOptions>? configure = null)
+        Action<RoutingChatOptions>? configure = null,
+        Func<Task>? onOutcomes = null)
     {
         File.WriteAllText(Path.Combine(folder, "catalog.yaml"), Catalog);
         File.WriteAllText(Path.Combine(folder, "policy.yaml"), $$"""
@@ -44,10 +48,13 @@ internal sealed class RoutedChat : IDisposable
         {
             options.Router = new RouterOptions { PoliciesPath = folder, ClassifierPath = "none" };
             options.Chat.Policy = "chat";
-            options.OnOutcomes = (outcomes, _) =>
+            options.OnOutcomes = async (outcomes, _) =>
             {
-                Outcomes.AddRange(outcomes);
-                return Task.CompletedTask;
+                await (onOutcomes?.Invoke() ?? Task.CompletedTask);
+                foreach (var outcome in outcomes)
+                {
+                    await reported.Writer.WriteAsync(outcome);
+                }
             };
             configure?.Invoke(options.Chat);
         });
@@ -67,8 +74,8 @@ internal sealed class RoutedChat : IDisposable
     public IReadOnlyDictionary<string, ScriptedProvider> Providers { get; } =
         new SortedDictionary<string, ScriptedProvider> { ["a"] = new("a"), ["b"] = new("b"), ["c"] = new("c") };
 
-    /// <summary>That were reported.</summary>
-    public List<Outcome> Outcomes { get; } = [];
+    /// <summary>Outcomes that were reported, and that no one has read.</summary>
+    public int OutcomeCount => reported.Reader.Count;
 
     /// <summary>The providers that were called.</summary>
     public string Called => string.Concat(Providers.SelectMany(one => Enumerable.Repeat(one.Key, one.Value.Calls.Count)));
@@ -78,6 +85,13 @@ internal sealed class RoutedChat : IDisposable
         + string.Concat("abc".Select((provider, index) =>
             $"    {provider}/m: {{ model: m{provider}, wireModel: wire-{provider}, contextTokens: 100000, "
             + $"maxOutputTokens: 4000, tools: true, structuredOutput: true, prices: {{ source: test, periods: [{{ input: {index + 1}, output: {2 * (index + 1)} }}] }} }}\n"));
+
+    /// <summary>The next outcome; waits for it.</summary>
+    public async Task<Outcome> Outcome()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        return await reported.Reader.ReadAsync(limit.Token);
+    }
 
     public void Dispose()
     {

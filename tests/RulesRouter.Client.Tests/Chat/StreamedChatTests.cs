@@ -1,5 +1,8 @@
 using Microsoft.Extensions.AI;
 using RulesRouter.Client.Chat;
+using RulesRouter.Client.Outcomes;
+using RulesRouter.Names;
+using RulesRouter.Requests;
 
 namespace RulesRouter.Client.Tests.Chat;
 
@@ -17,7 +20,7 @@ public sealed class StreamedChatTests
         Assert.Equal("from b", updates.ToChatResponse().Text);
         Assert.DoesNotContain(updates, update => update.ResponseId == "never seen");
         Assert.Equal("b/m", ChatRouting.Of(updates[0])!.Answered.Endpoint);
-        Assert.Single(chat.Outcomes);
+        Assert.Equal(0, (await chat.Outcome()).Hop);
     }
 
     [Fact]
@@ -28,11 +31,43 @@ public sealed class StreamedChatTests
         listed.Providers["a"].Streams = unlisted.Providers["a"].Streams = () => [new ChatResponseUpdate(ChatRole.Assistant, "")];
 
         var updates = await listed.Client.GetStreamingResponseAsync("hi").ToListAsync();
-        var exception = await Assert.ThrowsAsync<ChainFailedException>(
-            () => unlisted.Client.GetStreamingResponseAsync("hi").ToListAsync().AsTask());
+        var empty = await unlisted.Client.GetStreamingResponseAsync("hi").ToListAsync();
 
         Assert.Equal("from b", updates.ToChatResponse().Text);
-        Assert.Equal("no endpoint of the chain answered: `a/m` rejected-output", exception.Message);
+        Assert.Equal(Verdict.Wrong, (await listed.Outcome()).Verdict);
+        Assert.Equal("", Assert.Single(empty).Text);
+        Assert.Equal("a/m", ChatRouting.Of(empty[0])!.Answered.Endpoint);
+    }
+
+    [Theory]
+    [InlineData("length", FailureClass.OutputTruncated)]
+    [InlineData("content_filter", FailureClass.ContentFiltered)]
+    public async Task Stream_without_content_has_the_class_of_its_finish_reason(string reason, FailureClass failed)
+    {
+        using var listed = new RoutedChat(EnumNames<FailureClass>.NameOf(failed));
+        using var unlisted = new RoutedChat("rejected-output");
+        listed.Providers["a"].Streams = unlisted.Providers["a"].Streams = () =>
+            [new ChatResponseUpdate { FinishReason = new ChatFinishReason(reason) }];
+
+        var updates = await listed.Client.GetStreamingResponseAsync("hi").ToListAsync();
+        var empty = await unlisted.Client.GetStreamingResponseAsync("hi").ToListAsync();
+
+        Assert.Equal(("from b", failed), (updates.ToChatResponse().Text, ChatRouting.Of(updates[0])!.Failures[0].Failed));
+        Assert.Equal((new ChatFinishReason(reason), "a"), (Assert.Single(empty).FinishReason, unlisted.Called));
+        Assert.Equal(0, listed.OutcomeCount);
+    }
+
+    [Fact]
+    public async Task Stream_without_content_is_better_than_a_later_failure()
+    {
+        using var chat = new RoutedChat("rejected-output");
+        chat.Providers["a"].Streams = () => [new ChatResponseUpdate(ChatRole.Assistant, "") { ResponseId = "first" }];
+        chat.Providers["b"].Streams = chat.Providers["c"].Streams = () => Broken(new ChatResponseUpdate { ResponseId = "never seen" });
+
+        var updates = await chat.Client.GetStreamingResponseAsync("hi").ToListAsync();
+
+        Assert.Equal("first", Assert.Single(updates).ResponseId);
+        Assert.Equal("abc", chat.Called);
     }
 
     [Fact]

@@ -97,6 +97,22 @@ public sealed class HttpDecisionTests
     }
 
     [Fact]
+    public async Task Each_call_has_a_client_so_that_connections_follow_the_services_address()
+    {
+        await using var service = await RunningGateway.Start("openai-chat");
+        var factory = new CountingFactory(service.Client.BaseAddress!);
+        var services = new ServiceCollection();
+        services.AddRulesRouter(options => options.Service = service.Client.BaseAddress);
+        services.AddSingleton<IHttpClientFactory>(factory);
+        await using var client = new RegisteredClient(services.BuildServiceProvider());
+
+        await client.Decisions.DecideAsync(new DecisionQuery { Policy = "all", Prompt = "hi" });
+        await client.Decisions.DecideAsync(new DecisionQuery { Policy = "all", Prompt = "hi" });
+
+        Assert.Equal(2, factory.Created);
+    }
+
+    [Fact]
     public void Registration_without_a_service_is_rejected() => Assert.StartsWith(
         "`Service` is required: the URL of the decision service",
         Assert.Throws<ArgumentException>(() => new ServiceCollection().AddRulesRouter(_ => { })).Message,
@@ -105,6 +121,17 @@ public sealed class HttpDecisionTests
     private static RegisteredClient Client(Uri service, string? key = null) => new(new ServiceCollection()
         .AddRulesRouter(options => (options.Service, options.Key, options.Timeout) = (service, key, TimeSpan.FromMinutes(1))).Services
         .BuildServiceProvider());
+
+    private sealed class CountingFactory(Uri service) : IHttpClientFactory
+    {
+        public int Created { get; private set; }
+
+        public HttpClient CreateClient(string name)
+        {
+            Created++;
+            return new HttpClient { BaseAddress = service };
+        }
+    }
 
     private sealed class RegisteredClient(ServiceProvider services) : IAsyncDisposable
     {

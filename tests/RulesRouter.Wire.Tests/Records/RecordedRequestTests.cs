@@ -33,6 +33,7 @@ public sealed class RecordedRequestTests
         Needs = new Needs(true, false, null, true),
         Estimate = new TokenCounts(1800, 12, 300),
         MaxOutputTokens = 1000,
+        ClampsOutput = true,
         Stream = false,
         DeadlineMs = 800.5,
         MaxCostUsd = 0.02,

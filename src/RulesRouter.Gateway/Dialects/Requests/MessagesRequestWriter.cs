@@ -11,14 +11,15 @@ namespace RulesRouter.Gateway.Dialects.Requests;
 /// </summary>
 internal static class MessagesRequestWriter
 {
-    private const int MinBudget = 1024;
+    /// <summary>Tokens, the least that the vendor takes as a budget of thinking.</summary>
+    public const int MinBudget = 1024;
 
     /// <summary>Marks for the cache that the vendor takes in one request.</summary>
     private const int MaxCacheBreakpoints = 4;
 
     public static void Write(Utf8JsonWriter json, NeutralRequest request, UpstreamTarget target)
     {
-        var maximum = request.MaxFor(target) ?? SameDialect.DefaultMaxTokens;
+        var maximum = request.MaxFor(target) ?? target.DefaultMaxTokens;
         var hasThinking = WantsThinking(request, target, maximum);
         var breakpoints = new Breakpoints(request);
         json.WriteString("model", target.WireModel);

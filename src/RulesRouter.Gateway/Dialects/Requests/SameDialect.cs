@@ -12,9 +12,6 @@ namespace RulesRouter.Gateway.Dialects.Requests;
 /// </summary>
 internal static class SameDialect
 {
-    /// <summary>What Messages requires and no decision limits.</summary>
-    public const int DefaultMaxTokens = 4096;
-
     public static ReadOnlyMemory<byte> Write(
         ReadOnlyMemory<byte> body,
         IReadOnlyList<TopLevelField> fields,
@@ -27,6 +24,7 @@ internal static class SameDialect
         var hasMaximum = false;
         var streams = false;
         TopLevelField? options = null;
+        TopLevelField? thinking = null;
         foreach (var field in fields)
         {
             var value = body.Span[field.Value];
@@ -40,6 +38,9 @@ internal static class SameDialect
                     break;
                 case "stream_options" when dialect == ApiDialect.OpenaiChat:
                     options = field;
+                    break;
+                case "thinking" when dialect == ApiDialect.AnthropicMessages:
+                    thinking = field;
                     break;
                 case var name when maximums.Contains(name) && field.Kind != JsonTokenType.Null:
                     hasMaximum = true;
@@ -57,9 +58,15 @@ internal static class SameDialect
             additions.Add(Field("model", Quoted(target.WireModel).Span));
         }
 
-        if (!hasMaximum && (target.MaxOutputTokens ?? (dialect == ApiDialect.AnthropicMessages ? DefaultMaxTokens : null)) is { } maximum)
+        int? required = dialect == ApiDialect.AnthropicMessages ? target.DefaultMaxTokens : null;
+        if (!hasMaximum && (target.MaxOutputTokens ?? required) is { } maximum)
         {
             SetMaximum(fields, MaximumField(dialect, target), maximum, replacements, additions);
+        }
+
+        if (target.MaxOutputTokens is { } cap && thinking is { Kind: JsonTokenType.StartObject } wish)
+        {
+            FitThinking(body, wish, cap, replacements);
         }
 
         if (streams && dialect == ApiDialect.OpenaiChat)
@@ -88,6 +95,22 @@ internal static class SameDialect
         else
         {
             replacements.Add((fields[index].Value, Number(maximum)));
+        }
+    }
+
+    /// <summary>A budget of thinking has to be below the maximum.</summary>
+    private static void FitThinking(
+        ReadOnlyMemory<byte> body,
+        TopLevelField thinking,
+        int cap,
+        List<(Range, ReadOnlyMemory<byte>)> replacements)
+    {
+        using var document = JsonDocument.Parse(body[thinking.Value], Parsing.Options);
+        if (document.RootElement.Integer("budget_tokens") is { } budget && budget >= cap)
+        {
+            replacements.Add((thinking.Value, Encoding.UTF8.GetBytes(cap / 2 >= MessagesRequestWriter.MinBudget
+                ? $$"""{"type":"enabled","budget_tokens":{{cap / 2}}}"""
+                : """{"type":"disabled"}""")));
         }
     }
 

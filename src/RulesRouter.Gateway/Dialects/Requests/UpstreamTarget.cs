@@ -7,6 +7,12 @@ namespace RulesRouter.Gateway.Dialects.Requests;
 /// <param name="At">The time of the answer where the upstream states none.</param>
 internal sealed record UpstreamTarget(string WireModel, int? MaxOutputTokens, string AnswerId, DateTimeOffset At)
 {
+    /// <summary>For endpoints of unknown maximum.</summary>
+    public const int MaxTokensOfUnknown = 4096;
+
+    /// <summary>The maximum of output for an API that requires one, where neither client nor decision sets one.</summary>
+    public int DefaultMaxTokens { get; init; } = MaxTokensOfUnknown;
+
     /// <summary>The model reasons: it gets the effort or budget that the client asks for. Others would reject the field.</summary>
     public bool Reasons { get; init; } = true;
 

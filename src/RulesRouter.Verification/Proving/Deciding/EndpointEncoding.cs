@@ -56,10 +56,15 @@ internal sealed class EndpointEncoding(PolicyEncoding encoding)
             var best = definition.RequestSums.IsEmpty ? null : state.BestOf(definition);
             foreach (var sum in definition.RequestSums)
             {
-                yield return circuit.Or(-encoding.Space.AreKnown(sum), Admits(definition, sum, best));
+                yield return circuit.Or(-encoding.Space.AreKnown(sum), Admits(definition, sum, best), MayClamp(sum));
             }
         }
     }
+
+    /// <summary>A maximum of output that a request does not need excludes no endpoint.</summary>
+    private int MayClamp(ImmutableArray<FactSlot> sum) => sum.Contains(FixedFacts.MaxOutputTokens)
+        ? encoding.Space[FixedFacts.ClampsOutput.Definition].Flag
+        : circuit.False;
 
     /// <summary>Literal that the best an endpoint can do satisfies a bound; a request asks nothing where a minimum is 0.</summary>
     private int Admits(ConstraintDefinition definition, ImmutableArray<FactSlot> sum, double? best) => definition.Kind switch

@@ -1,0 +1,118 @@
+using System.Net;
+using RulesRouter.Gateway.Tests.Mock;
+
+namespace RulesRouter.Gateway.Tests.Serving;
+
+/// <summary>A client's maximum of output is what it takes at most: coding agents ask for 32,000 tokens whatever they need.</summary>
+public sealed class OutputMaximumTests
+{
+    private const string Ask = """{"model":"policy/all","max_tokens":32000,"messages":[{"role":"user","content":"hi"}]}""";
+
+    [Theory]
+    [InlineData("anthropic-messages", "max_tokens")]
+    [InlineData("openai-chat", "max_completion_tokens")]
+    [InlineData("openai-responses", "max_output_tokens")]
+    public async Task Maximum_above_the_endpoints_is_lowered_and_reported(string upstream, string field)
+    {
+        await using var gateway = await RunningGateway.Start([upstream]);
+
+        foreach (var stream in (bool[])[false, true])
+        {
+            var answer = await gateway.Post("/anthropic/v1/messages", stream ? With("\"stream\":true") : Ask);
+
+            Assert.Equal(HttpStatusCode.OK, answer.Status);
+            Assert.Equal(4000, gateway.Upstreams[0].Calls[^1].Json.GetProperty(field).GetInt32());
+            Assert.Equal("4000", answer.Headers["x-rulesrouter-max-output-tokens"]);
+            Assert.Equal(4000, answer.Extension.GetProperty("hops")[0].GetProperty("maxOutputTokens").GetInt32());
+        }
+    }
+
+    [Fact]
+    public async Task Maximum_that_the_endpoint_gives_is_sent_as_it_is()
+    {
+        await using var gateway = await RunningGateway.Start(["anthropic-messages"]);
+
+        var answer = await gateway.Messages();
+
+        Assert.Equal(50, gateway.Upstreams[0].Calls.Single().Json.GetProperty("max_tokens").GetInt32());
+        Assert.False(answer.Headers.ContainsKey("x-rulesrouter-max-output-tokens"));
+        Assert.False(answer.Extension.GetProperty("hops")[0].TryGetProperty("maxOutputTokens", out _));
+    }
+
+    [Fact]
+    public async Task Each_hop_gets_its_own_maximum()
+    {
+        await using var gateway = await RunningGateway.Start(
+            ["anthropic-messages"],
+            policy: """
+                apiVersion: rulesrouter/v1
+                kind: RoutingPolicy
+                metadata: { name: all }
+                spec:
+                  rules:
+                    - { id: default, select: { objective: ordered, prefer: [p0/large, p0/m0], fallback: { max: 1 } } }
+                """,
+            endpoints: """
+                    p0/large:
+                      { model: m0, contextTokens: 100000, maxOutputTokens: 64000,
+                        prices: { source: test, periods: [{ input: 1, output: 2 }] } }
+                """);
+        gateway.Upstreams[0].Then(MockAnswers.Error(503, "api_error", "down"));
+
+        var answer = await gateway.Post("/anthropic/v1/messages", Ask);
+
+        Assert.Equal(["p0/large unavailable", "p0/m0"], answer.Hops);
+        Assert.Equal([32000, 4000], gateway.Upstreams[0].Calls.Select(call => call.Json.GetProperty("max_tokens").GetInt32()));
+        Assert.Equal("4000", answer.Headers["x-rulesrouter-max-output-tokens"]);
+    }
+
+    [Theory]
+    [InlineData(4000, """{"type":"enabled","budget_tokens":2000}""")]
+    [InlineData(1500, """{"type":"disabled"}""")]
+    public async Task Budget_of_thinking_stays_below_a_lowered_maximum(int maximum, string thinking)
+    {
+        await using var gateway = await RunningGateway.Start(["anthropic-messages"], maxOutputTokens: maximum);
+
+        await gateway.Post("/anthropic/v1/messages", With("""
+            "thinking":{"type":"enabled","budget_tokens":31999}
+            """));
+
+        var sent = gateway.Upstreams[0].Calls.Single().Json;
+        Assert.Equal((maximum, thinking), (sent.GetProperty("max_tokens").GetInt32(), sent.GetProperty("thinking").GetRawText()));
+    }
+
+    [Fact]
+    public async Task Money_bound_lowers_a_maximum_that_the_client_does_not_need()
+    {
+        await using var gateway = await RunningGateway.Start(["anthropic-messages"], maxOutputTokens: 64000);
+
+        var answer = await gateway.Post("/anthropic/v1/messages", Ask, ("x-rulesrouter-max-cost-usd", "0.01"));
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.InRange(gateway.Upstreams[0].Calls.Single().Json.GetProperty("max_tokens").GetInt32(), 1000, 5000);
+    }
+
+    [Fact]
+    public async Task Maximum_that_a_caller_of_the_decision_API_states_is_a_need()
+    {
+        await using var gateway = await RunningGateway.Start(["anthropic-messages"]);
+
+        var needed = await gateway.Post("/v1/decisions", """{"policy":"all","prompt":"hi","maxOutputTokens":32000}""");
+        var taken = await gateway.Post("/v1/decisions", """{"policy":"all","prompt":"hi","maxOutputTokens":32000,"clampsOutput":true}""");
+
+        Assert.Equal("denied", needed.Json.GetProperty("outcome").GetString());
+        Assert.Equal(4000, taken.Json.GetProperty("chosen").GetProperty("maxOutputTokens").GetInt32());
+    }
+
+    [Fact]
+    public async Task Upstream_that_requires_a_maximum_gets_the_endpoints_if_the_client_states_none()
+    {
+        await using var gateway = await RunningGateway.Start(["anthropic-messages"], maxOutputTokens: 64000);
+
+        await gateway.Chat();
+
+        Assert.Equal(64000, gateway.Upstreams[0].Calls.Single().Json.GetProperty("max_tokens").GetInt32());
+    }
+
+    private static string With(string field) => Ask.Replace("\"messages\"", $"{field},\"messages\"", StringComparison.Ordinal);
+}
