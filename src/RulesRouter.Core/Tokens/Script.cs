@@ -15,6 +15,17 @@ internal enum Script : byte
     Arabic,
     Devanagari,
     OtherIndic,
+
+    /// <summary>Their characters are one to two tokens each.</summary>
+    Odia,
+    Tibetan,
+    Lao,
+    Ethiopic,
+
+    Sinhala,
+
+    /// <summary>Myanmar and Khmer.</summary>
+    Burmese,
     Thai,
     Georgian,
     Hangul,

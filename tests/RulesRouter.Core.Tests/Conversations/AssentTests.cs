@@ -49,6 +49,22 @@ public sealed class AssentTests
     [InlineData("続けてください")]
     [InlineData("네, 계속해주세요")]
     [InlineData("ตกลง ทำต่อเลยครับ")]
+    [InlineData("Yes, and commit it")]
+    [InlineData("ok, commit and push")]
+    [InlineData("great, run the tests")]
+    [InlineData("sure, apply the changes please")]
+    [InlineData("Ja, und committe es")]
+    [InlineData("oui, et pousse les modifications")]
+    [InlineData("sí, y haz el commit")]
+    [InlineData("sim, e faz o commit")]
+    [InlineData("sì, e fai il commit")]
+    [InlineData("tak, i zacommituj zmiany")]
+    [InlineData("да, и закоммить это")]
+    [InlineData("так, і запуш зміни")]
+    [InlineData("好的，然后提交吧")]
+    [InlineData("はい、そしてコミットしてください")]
+    [InlineData("네, 그리고 커밋해줘")]
+    [InlineData("evet, ve değişiklikleri gönder")]
     public void Agreement_in_common_languages_asks_for_nothing(string text) => Assert.True(Assent.Is(text), text);
 
     [Theory]
@@ -63,6 +79,10 @@ public sealed class AssentTests
     [InlineData("继续写测试")]
     [InlineData("テストを書いて")]
     [InlineData("please")]
+    [InlineData("commit it")]
+    [InlineData("run the tests")]
+    [InlineData("yes, and write a commit message")]
+    [InlineData("ja, und schreibe Tests")]
     [InlineData("with the next steps")]
     public void A_request_is_no_assent(string text) => Assert.False(Assent.Is(text), text);
 }

@@ -58,6 +58,7 @@ public sealed class TokenCounterTests
                 Gen.Elements("1", "12", "1234", "20261130", "0x1f", "a1b2c3", "9aF3xQ2"),
                 Gen.Elements(" ", "  ", "        ", "\t", "\t\t", "\n", "\n\n", "\r\n", "\u0001", "\0"),
                 Gen.Elements(".", ",", "();", "====", "->", "\"", "'", "{}", "#"),
+                Gen.Elements("ສະບາຍດີ", "བཀྲ་ཤིས", "ନମସ୍କାର", "ሰላም", "మనుష్యులు", "ආයුබෝවන්", "żółw"),
                 Gen.Elements("привет", "λόγος", "שלום", "مرحبا", "नमस्ते", "สวัสดี", "한국어", "こんにちは", "カタカナ", "漢字", "გამარჯობა", "բարեւ"),
                 Gen.Elements("😀", "👩‍💻", "→", "│", "…", "“", "。", "\uD83D"));
             return pieces.ListOf().Select(list => string.Concat(list));

@@ -11,18 +11,32 @@ internal static class TokenFit
     private const double Pull = 0.003;
     private const int Rounds = 4000;
 
+    /// <summary>Kinds of text that fit the weights of their characters alone: no word of theirs has ASCII letters.</summary>
+    private static readonly string[] CharactersAlone =
+        ["amharic", "burmese", "khmer", "lao", "odia", "sinhala", "tibetan", "ukrainian"];
+
     public static double[] Weights()
     {
-        var (products, truths) = Equations();
         var weights = new double[TokenFeatures.Length];
         for (var at = 0; at < weights.Length; at++)
         {
             weights[at] = PriorOf(at).Value;
         }
 
+        Fit(weights, 0, TokenCorpus.Names.Except(CharactersAlone, StringComparer.Ordinal));
+        Fit(weights, (int)TokenFeature.Count, TokenCorpus.Names);
+        return weights;
+    }
+
+    /// <param name="weights">Those from <paramref name="first"/> on are fitted.</param>
+    /// <param name="first">The first of them.</param>
+    /// <param name="names">Kinds of text.</param>
+    private static void Fit(double[] weights, int first, IEnumerable<string> names)
+    {
+        var (products, truths) = Equations(names);
         for (var round = 0; round < Rounds; round++)
         {
-            for (var at = 0; at < weights.Length; at++)
+            for (var at = first; at < weights.Length; at++)
             {
                 var (prior, least) = PriorOf(at);
                 var rest = truths[at];
@@ -34,15 +48,13 @@ internal static class TokenFit
                 weights[at] = Math.Max(least, (rest + Pull * prior) / (products[at, at] + Pull));
             }
         }
-
-        return weights;
     }
 
-    private static (double[,] Products, double[] Truths) Equations()
+    private static (double[,] Products, double[] Truths) Equations(IEnumerable<string> names)
     {
         var products = new double[TokenFeatures.Length, TokenFeatures.Length];
         var truths = new double[TokenFeatures.Length];
-        foreach (var name in TokenCorpus.Names)
+        foreach (var name in names)
         {
             var pieces = TokenCorpus.ToFit(name).ToList();
             foreach (var piece in pieces)
@@ -101,6 +113,9 @@ internal static class TokenFit
         Script.LatinAdditional => (0.3, 0),
         Script.Greek or Script.Cyrillic or Script.Armenian or Script.Hebrew or Script.Arabic => (0.25, 0.05),
         Script.Devanagari or Script.OtherIndic or Script.Thai or Script.Georgian => (0.3, 0.05),
+        Script.Odia or Script.Tibetan => (1.3, 0.5),
+        Script.Lao or Script.Ethiopic => (2, 0.5),
+        Script.Sinhala or Script.Burmese => (0.5, 0.1),
         Script.Hangul or Script.Kana or Script.Han => (0.7, 0.3),
         Script.Mark => (0.7, 0.3),
         Script.Symbol => (1, 0.3),

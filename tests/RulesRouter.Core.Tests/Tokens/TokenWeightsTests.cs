@@ -11,8 +11,11 @@ public sealed class TokenWeightsTests
     {
         var fitted = TokenFit.Weights();
 
-        var differing = Enumerable.Range(0, fitted.Length).Where(at => Math.Abs(fitted[at] - TokenWeights.Estimates[at]) > Tolerance);
-        Assert.Equal("", string.Join('\n', differing.Select(at => $"{NameOf(at)}: {fitted[at]:F3}, not {TokenWeights.Estimates[at]:F3}")));
+        var differing = Enumerable.Range(0, fitted.Length)
+            .Where(at => Math.Abs(fitted[at] - TokenWeights.Estimates[at]) > Tolerance).ToList();
+        Assert.True(
+            differing.Count == 0,
+            string.Join('\n', differing.Select(at => $"{NameOf(at)}: {fitted[at]:F3}, not {TokenWeights.Estimates[at]:F3}")));
     }
 
     private static string NameOf(int at) => at < (int)TokenFeature.Count ? ((TokenFeature)at).ToString()
