@@ -15,6 +15,7 @@ using RulesRouter.Service.Metrics;
 using RulesRouter.Service.Options;
 using RulesRouter.Service.Outcomes;
 using RulesRouter.Service.Recording;
+using RulesRouter.Service.Rehearsing;
 using RulesRouter.Service.Sessions;
 using RulesRouter.Service.StateKeeping;
 using RulesRouter.Service.Stopping;
@@ -44,6 +45,28 @@ internal static class DecisionService
     /// </exception>
     /// <exception cref="FormatException">The file of API keys has errors.</exception>
     public static WebApplication Build(ServiceOptions options, TimeProvider clock)
+    {
+        var router = new Router(options.Routing);
+        return Build(
+            options,
+            clock,
+            router,
+            builder => builder.Services.AddLoading(router, SourceOf(router, options, clock), options, clock));
+    }
+
+    /// <summary>A service that decides by what a router has loaded already, and logs nothing; see <see cref="Rehearsal"/>.</summary>
+    private static WebApplication BuildRehearsal(ServiceOptions options, TimeProvider clock, Router router) =>
+        Build(options, clock, router, builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.Services.AddSingleton(_ => new PolicyLoading(router, new FolderSource(router, options), options, clock));
+        });
+
+    private static WebApplication Build(
+        ServiceOptions options,
+        TimeProvider clock,
+        Router router,
+        Action<WebApplicationBuilder> addLoading)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -77,12 +100,12 @@ internal static class DecisionService
             json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         });
         builder.Services.AddOpenApi(api => api.AddDocumentTransformer<ApiDescription>());
-        var router = new Router(options.Routing);
         builder.Services
             .AddSingleton(options)
             .AddSingleton(clock)
-            .AddSingleton(router)
-            .AddLoading(router, SourceOf(router, options, clock), options, clock)
+            .AddSingleton(router);
+        addLoading(builder);
+        builder.Services
             .AddRecord(options, clock)
             .AddState(options, clock)
             .AddOutcomes()
@@ -144,11 +167,13 @@ internal static class DecisionService
     internal static IPolicySource SourceOf(Router router, ServiceOptions options, TimeProvider clock) =>
         options.Loading.GitUrl is null ? new FolderSource(router, options) : new GitSource(router, options, clock);
 
-    /// <summary>Prepares a service for its first requests, before it listens; see <see cref="DecisionWarmUp"/>.</summary>
-    public static void WarmUp(WebApplication app) => DecisionWarmUp.Run(
-        app.Services.GetRequiredService<Router>(),
-        app.Services.GetRequiredService<ServiceOptions>(),
-        app.Services.GetRequiredService<TimeProvider>());
+    /// <summary>Prepares a service for its first requests, before it listens; see <see cref="Rehearsal"/>.</summary>
+    /// <returns>The number of invented requests that were answered.</returns>
+    public static Task<int> WarmUp(WebApplication app)
+    {
+        var (router, clock) = (app.Services.GetRequiredService<Router>(), app.Services.GetRequiredService<TimeProvider>());
+        return Rehearsal.Run(router, app.Services.GetRequiredService<ServiceOptions>(), own => BuildRehearsal(own, clock, router));
+    }
 
     /// <summary>The current revision, or null before the first one loads.</summary>
     public static string? RevisionOf(WebApplication app) => app.Services.GetRequiredService<Router>().Current?.Set.Revision;
