@@ -75,7 +75,9 @@ internal sealed class PublishedService : IDisposable
         process.Dispose();
     }
 
-    /// <summary>A tool that <c>dotnet publish</c> alone wrote has no code that was compiled ahead: its figures are not those of users.</summary>
+    /// <summary>
+    /// A tool that <c>dotnet publish</c> alone wrote has no code that was compiled ahead: its figures are not those of users.
+    /// </summary>
     private static void RequireCompiled()
     {
         using var assembly = new PEReader(File.OpenRead($"{Tool}.dll"));
