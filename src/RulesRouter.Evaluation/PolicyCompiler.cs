@@ -48,6 +48,7 @@ internal static class PolicyCompiler
             (policy, found) => Read(set, policy, found, cache),
             Math.Min(threads, 1 + (set.Policies.Length / PoliciesPerThread)),
             diagnostics).OfType<ReadPolicy>().ToList();
+        cache.Complete();
         var scripts = new ScriptHost(reading.Finish(diagnostics));
         if (revision is null || endpoints is null || diagnostics.HasErrors)
         {

@@ -15,6 +15,7 @@ using RulesRouter.Service.Metrics;
 using RulesRouter.Service.Options;
 using RulesRouter.Service.Outcomes;
 using RulesRouter.Service.Recording;
+using RulesRouter.Service.Rehearsing;
 using RulesRouter.Service.Sessions;
 using RulesRouter.Service.StateKeeping;
 using RulesRouter.Service.Stopping;
@@ -45,6 +46,28 @@ internal static class DecisionService
     /// <exception cref="FormatException">The file of API keys has errors.</exception>
     /// <exception cref="OperationCanceledException">The service stops before its policies are loaded.</exception>
     public static WebApplication Build(ServiceOptions options, TimeProvider clock, CancellationToken stop = default)
+    {
+        var router = new Router(options.Routing);
+        return Build(
+            options,
+            clock,
+            router,
+            builder => builder.Services.AddLoading(router, SourceOf(router, options, clock), options, clock, stop));
+    }
+
+    /// <summary>A service that decides by what a router has loaded already, and logs nothing; see <see cref="Rehearsal"/>.</summary>
+    private static WebApplication BuildRehearsal(ServiceOptions options, TimeProvider clock, Router router) =>
+        Build(options, clock, router, builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.Services.AddSingleton(_ => new PolicyLoading(router, new FolderSource(router, options), options, clock));
+        });
+
+    private static WebApplication Build(
+        ServiceOptions options,
+        TimeProvider clock,
+        Router router,
+        Action<WebApplicationBuilder> addLoading)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -78,12 +101,12 @@ internal static class DecisionService
             json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         });
         builder.Services.AddOpenApi(api => api.AddDocumentTransformer<ApiDescription>());
-        var router = new Router(options.Routing);
         builder.Services
             .AddSingleton(options)
             .AddSingleton(clock)
-            .AddSingleton(router)
-            .AddLoading(router, SourceOf(router, options, clock), options, clock, stop)
+            .AddSingleton(router);
+        addLoading(builder);
+        builder.Services
             .AddRecord(options, clock)
             .AddState(options, clock)
             .AddOutcomes()
@@ -145,13 +168,15 @@ internal static class DecisionService
     internal static IPolicySource SourceOf(Router router, ServiceOptions options, TimeProvider clock) =>
         options.Loading.GitUrl is null ? new FolderSource(router, options) : new GitSource(router, options, clock);
 
-    /// <summary>Prepares a service for its first requests, before it listens; see <see cref="DecisionWarmUp"/>.</summary>
+    /// <summary>Prepares a service for its first requests, before it listens; see <see cref="Rehearsal"/>.</summary>
+    /// <returns>The number of invented requests that were answered.</returns>
     /// <exception cref="OperationCanceledException">The service stops.</exception>
-    public static void WarmUp(WebApplication app, CancellationToken stop = default) => DecisionWarmUp.Run(
-        app.Services.GetRequiredService<Router>(),
-        app.Services.GetRequiredService<ServiceOptions>(),
-        app.Services.GetRequiredService<TimeProvider>(),
-        stop);
+    public static Task<int> WarmUp(WebApplication app, CancellationToken stop = default)
+    {
+        var (router, clock) = (app.Services.GetRequiredService<Router>(), app.Services.GetRequiredService<TimeProvider>());
+        var options = app.Services.GetRequiredService<ServiceOptions>();
+        return Rehearsal.Run(router, options, own => BuildRehearsal(own, clock, router), stop);
+    }
 
     /// <summary>The current revision, or null before the first one loads.</summary>
     public static string? RevisionOf(WebApplication app) => app.Services.GetRequiredService<Router>().Current?.Set.Revision;

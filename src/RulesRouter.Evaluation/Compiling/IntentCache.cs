@@ -9,6 +9,9 @@ internal sealed class IntentCache(IntentCache? before = null)
 {
     private readonly Dictionary<string, IntentModel> models = new(StringComparer.Ordinal);
 
+    // Not the cache before itself, which would keep every revision since the start.
+    private readonly Dictionary<string, IntentModel>? modelsBefore = before?.models;
+
     /// <summary>Null for a policy without intents.</summary>
     public CompiledIntents? Of(PolicyLayers layers, CompiledRules rules)
     {
@@ -19,7 +22,7 @@ internal sealed class IntentCache(IntentCache? before = null)
         }
 
         var key = KeyOf(declared);
-        var model = models.GetValueOrDefault(key) ?? before?.models.GetValueOrDefault(key) ?? IntentLearner.Learn(
+        var model = models.GetValueOrDefault(key) ?? modelsBefore?.GetValueOrDefault(key) ?? IntentLearner.Learn(
             [.. declared.Select(intent => (intent.Name, (IReadOnlyList<string>)[.. intent.Examples.Select(example => example.Text)]))]);
         models[key] = model;
         return new CompiledIntents(declared, model, slot);

@@ -14,6 +14,8 @@ internal sealed class HttpMeasurement : IMeasurement
     private const string Case = "1,000 rules, 200 endpoints";
     private const int Connections = 16;
     private const int InBatch = 100;
+    private const int InLargeBatch = 1_000;
+    private const double LargeBatchMs = 10;
     private const int RequestsToWarmUp = 30_000;
 
     public IEnumerable<Measurement> Measure(bool quick)
@@ -54,9 +56,7 @@ internal sealed class HttpMeasurement : IMeasurement
         List<string> bodies,
         int rounds)
     {
-        var batches = bodies.Chunk(InBatch)
-            .Where(chunk => chunk.Length == InBatch)
-            .Select(chunk => $"{{\"requests\":[{string.Join(',', chunk)}]}}");
+        var batches = bodies.Chunk(InBatch).Where(chunk => chunk.Length == InBatch).Select(Batch);
         using var toEmpty = new LoadGenerator(empty.Port, "/v1/decisions", bodies, Connections);
         using var toRecording = new LoadGenerator(recording.Port, "/v1/decisions", bodies, Connections);
         using var toService = new LoadGenerator(service.Port, "/v1/decisions", bodies, Connections);
@@ -135,7 +135,32 @@ internal sealed class HttpMeasurement : IMeasurement
             null,
             Middle(round => round[3].Processor / round[2].Processor),
             "decision, recorded",
-            0.15);
+            0.2);
+        yield return LargeBatch(service, bodies, rounds);
+    }
+
+    private static string Batch(IEnumerable<string> bodies) => $"{{\"requests\":[{string.Join(',', bodies)}]}}";
+
+    /// <summary>By the clock, on the cores that there are: one caller, one batch at a time.</summary>
+    private static Measurement LargeBatch(ServerProcess service, List<string> bodies, int rounds)
+    {
+        var batch = Batch(Enumerable.Range(0, InLargeBatch).Select(index => bodies[index % bodies.Count]));
+        using var load = new LoadGenerator(service.Port, "/v1/decisions/batch", [batch], connections: 1);
+        var times = Enumerable.Range(0, rounds)
+            .SelectMany(_ => load.Run(TimeSpan.FromMilliseconds(200)).GetAwaiter().GetResult())
+            .Order()
+            .ToList();
+        var middle = times[times.Count / 2];
+        return new(
+            "POST, by the clock",
+            Case,
+            $"{InLargeBatch:#,0} decisions in a batch",
+            middle * 1e6,
+            "ns",
+            null,
+            middle / LargeBatchMs,
+            $"{LargeBatchMs} ms",
+            1);
     }
 
     /// <param name="Processor">The server's processor time for one decision, in nanoseconds.</param>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Reflection.PortableExecutable;
 
 namespace RulesRouter.Benchmarks.Http;
 
@@ -40,6 +41,7 @@ internal sealed class PublishedService : IDisposable
     /// <param name="policies">Null: the shipped ones.</param>
     public static PublishedService Start(string folder, string? policies = null)
     {
+        RequireCompiled();
         var port = FreePort();
         var start = new ProcessStartInfo(Tool)
         {
@@ -71,6 +73,18 @@ internal sealed class PublishedService : IDisposable
         }
 
         process.Dispose();
+    }
+
+    /// <summary>
+    /// A tool that <c>dotnet publish</c> alone wrote has no code that was compiled ahead: its figures are not those of users.
+    /// </summary>
+    private static void RequireCompiled()
+    {
+        using var assembly = new PEReader(File.OpenRead($"{Tool}.dll"));
+        if (assembly.PEHeaders.CorHeader?.ManagedNativeHeaderDirectory.Size is null or 0)
+        {
+            throw new InvalidOperationException($"{Tool}.dll is not compiled ahead of time; run make build, which prints why");
+        }
     }
 
     private void WaitUntilReady()

@@ -14,12 +14,18 @@ namespace RulesRouter.Evaluation.Compiling.Expressions;
 /// same condition if its layer has the same visible facts in the same slots and the same lets; only its position in the file may differ.
 /// Thread-safe.
 /// </summary>
-internal sealed class ConditionCache(ConditionCache? before = null)
+internal sealed class ConditionCache
 {
     private readonly ConcurrentDictionary<(string Layer, string Text), Entry> entries = [];
     private readonly ConcurrentDictionary<string, FactsType> types = new(StringComparer.Ordinal);
+
+    // Of the cache before, only what it holds itself: a reference to it would keep every revision since the start.
+    private readonly ConcurrentDictionary<string, FactsType>? typesBefore;
+    private ConcurrentDictionary<(string Layer, string Text), Entry>? entriesBefore;
     private int reused;
     private int read;
+
+    public ConditionCache(ConditionCache? before = null) => (typesBefore, entriesBefore) = (before?.types, before?.entries);
 
     /// <summary>Number of conditions that were reused.</summary>
     public int Reused => reused;
@@ -39,10 +45,13 @@ internal sealed class ConditionCache(ConditionCache? before = null)
         var shape = FactsType.ShapeOf(schema, lets, scripts, parameters);
         return types.GetOrAdd(
             shape,
-            static (shape, from) => from.Before?.types.GetValueOrDefault(shape)
+            static (shape, from) => from.Before?.GetValueOrDefault(shape)
                 ?? FactsType.Emit(from.schema, from.lets, from.scripts, from.parameters),
-            (Before: before, schema, lets, scripts, parameters));
+            (Before: typesBefore, schema, lets, scripts, parameters));
     }
+
+    /// <summary>All conditions are read: those of the revision before are let go.</summary>
+    public void Complete() => entriesBefore = null;
 
     public Layer Of(RoutingPolicy layer, IEnumerable<RoutingPolicy> visible, IReadOnlySet<string> declared, ConditionScope scope)
     {
@@ -127,5 +136,5 @@ internal sealed class ConditionCache(ConditionCache? before = null)
         }
     }
 
-    private Entry? Before((string Layer, string Text) key) => before?.entries.GetValueOrDefault(key);
+    private Entry? Before((string Layer, string Text) key) => entriesBefore?.GetValueOrDefault(key);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -22,6 +23,33 @@ public sealed class ConditionCacheTests
 
         Assert.Equal((0, 2), (before.Conditions.Reused, before.Conditions.Read));
         Assert.Equal((1, 1), (after.Conditions.Reused, after.Conditions.Read));
+    }
+
+    [Fact]
+    public void A_revision_does_not_keep_those_before_it()
+    {
+        var (current, earlier) = Reloaded(times: 5);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+
+        Assert.Equal((2, 0), (current.Conditions.Reused, current.Conditions.Read));
+        Assert.DoesNotContain(earlier, cache => cache.IsAlive);
+    }
+
+    /// <summary>The last revision, and the conditions of those before it; no local variable here holds them after the call.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (CompiledPolicySet Current, List<WeakReference> Earlier) Reloaded(int times)
+    {
+        var current = Compile(Policy("a", "urgent", "weight > 1"));
+        var earlier = new List<WeakReference>();
+        for (var reload = 0; reload < times; reload++)
+        {
+            earlier.Add(new WeakReference(current.Conditions));
+            current = Compile(Policy("a", "urgent", "weight > 1"), current);
+        }
+
+        return (current, earlier);
     }
 
     [Fact]

@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using RulesRouter.Service.Options;
+
+namespace RulesRouter.Service.Rehearsing;
+
+/// <summary>
+/// Answers invented requests before the service listens, so that the runtime compiles what the first requests run, and everything that is
+/// created on first use exists. A second service answers them, with the same policies: it has a record of its own, which is deleted, logs
+/// nothing, and listens on a socket in a folder that only this user may open. Nothing is counted or learned from.
+/// </summary>
+internal static class Rehearsal
+{
+    /// <summary>The runtime compiles code that ran often once no new code has run for 100 ms.</summary>
+    private const int PauseMs = 110;
+
+    private const int Rounds = 3;
+    private const int CallsInRound = 32;
+
+    /// <summary>Of the repeated calls, every so many sends its body apart from its head.</summary>
+    private const int ApartEvery = 4;
+
+    /// <summary>No call starts later.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(900);
+
+    /// <summary>Before a first revision it does nothing. What fails only makes the first requests slower.</summary>
+    /// <param name="build">Builds a service with the current revision and other options, which logs nothing.</param>
+    /// <returns>The number of requests that were answered with 200.</returns>
+    /// <exception cref="OperationCanceledException">The service stops.</exception>
+    public static async Task<int> Run(
+        Router router,
+        ServiceOptions options,
+        Func<ServiceOptions, WebApplication> build,
+        CancellationToken stop)
+    {
+        if (router.Current is not { } snapshot)
+        {
+            return 0;
+        }
+
+        var start = Stopwatch.GetTimestamp();
+        try
+        {
+            var folder = Directory.CreateTempSubdirectory("rulesrouter-");
+            try
+            {
+                var own = OptionsIn(folder.FullName, options);
+                return await Run(build(own), SocketOf(own), RehearsedRequests.Of(snapshot.Set.Names), start, stop).ConfigureAwait(false);
+            }
+            finally
+            {
+                folder.Delete(recursive: true);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SocketException)
+        {
+            // No folder for temporary files, or one whose path is too long for a socket.
+            return 0;
+        }
+    }
+
+    private static async Task<int> Run(
+        WebApplication app,
+        string socket,
+        IReadOnlyList<RehearsedRequest> requests,
+        long start,
+        CancellationToken stop)
+    {
+        var answered = 0;
+        await using (app.ConfigureAwait(false))
+        {
+            await app.StartAsync(stop).ConfigureAwait(false);
+            for (var round = 0; round < Rounds && Stopwatch.GetElapsedTime(start) < Limit; round++)
+            {
+                using var caller = RehearsedCaller.Of(socket);
+                for (var call = 0; call < CallsInRound && Stopwatch.GetElapsedTime(start) < Limit; call++)
+                {
+                    stop.ThrowIfCancellationRequested();
+                    var isApart = call < requests.Count || call % ApartEvery == 0;
+                    answered += await caller.Call(requests[call % requests.Count], isApart).ConfigureAwait(false) ? 1 : 0;
+                }
+
+                await Task.Delay(PauseMs, stop).ConfigureAwait(false);
+            }
+        }
+
+        return answered;
+    }
+
+    /// <summary>What decisions and their responses depend on, and files of its own.</summary>
+    private static ServiceOptions OptionsIn(string folder, ServiceOptions options) => new()
+    {
+        PoliciesPath = options.PoliciesPath,
+        Url = $"http://unix:{Path.Combine(folder, "socket")}",
+        AllowSampleEvidence = options.AllowSampleEvidence,
+        KeyAttributes = options.KeyAttributes,
+        Down = options.Down,
+        RecordPath = options.RecordPath is null ? null : Path.Combine(folder, "record"),
+        OutcomesPath = options.OutcomesPath is null ? null : Path.Combine(folder, "outcomes.db"),
+        CheckEvery = 0,
+    };
+
+    private static string SocketOf(ServiceOptions options) => options.Url["http://unix:".Length..];
+}

@@ -1,0 +1,4 @@
+namespace RulesRouter.Service.Rehearsing;
+
+/// <summary>A request as bytes of HTTP.</summary>
+internal sealed record RehearsedRequest(byte[] Head, byte[] Body);

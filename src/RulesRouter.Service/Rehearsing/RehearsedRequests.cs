@@ -1,0 +1,62 @@
+using System.Text;
+using System.Text.Json;
+
+namespace RulesRouter.Service.Rehearsing;
+
+/// <summary>Invented requests for decisions and readiness, as bytes of HTTP.</summary>
+internal static class RehearsedRequests
+{
+    private const int MaxPolicies = 4;
+    private const int PromptLength = 2_000;
+
+    /// <param name="policies">Of which the first few get requests.</param>
+    public static IReadOnlyList<RehearsedRequest> Of(IEnumerable<string> policies) =>
+    [
+        new(Encoding.UTF8.GetBytes("GET /readyz HTTP/1.1\r\nHost: localhost\r\n\r\n"), []),
+        .. policies.Take(MaxPolicies).SelectMany(Bodies).Select(Post),
+    ];
+
+    private static RehearsedRequest Post(byte[] body) => new(
+        Encoding.UTF8.GetBytes(
+            "POST /v1/decisions HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nContent-Type: application/json; charset=utf-8\r\n"
+                + $"Content-Length: {body.Length}\r\n\r\n"),
+        body);
+
+    /// <summary>Two prompts without a task, which are classified, and a request that states its task and lengths.</summary>
+    private static IEnumerable<byte[]> Bodies(string policy)
+    {
+        yield return Sent(policy, Repeated(
+            "Fix the bug in this function, and explain the change.\n",
+            "    if (values[index] > limit) { total += weights[index % 7]; }\n"));
+        yield return Sent(policy, Repeated(
+            "Summarise the meeting below for people who were not there.\n",
+            "Ana said that the release moves to 14 May; Björn asks when customers will know. "));
+        yield return JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            policy,
+            task = "agentic",
+            estimate = new { inputTokens = 2_000, outputTokens = 300 },
+        });
+    }
+
+    private static byte[] Sent(string policy, string prompt) => JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        policy,
+        messages = new[]
+        {
+            new { role = "system", content = "You are a helpful assistant." },
+            new { role = "user", content = prompt },
+        },
+    });
+
+    private static string Repeated(string first, string line)
+    {
+        var text = new StringBuilder(first);
+        while (text.Length < PromptLength)
+        {
+            text.Append(line);
+        }
+
+        return text.ToString();
+    }
+}

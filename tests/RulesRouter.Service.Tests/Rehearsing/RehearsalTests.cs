@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using RulesRouter.Service.Options;
+using RulesRouter.Service.Outcomes;
+using RulesRouter.Service.Recording;
+using Xunit;
+
+namespace RulesRouter.Service.Tests.Rehearsing;
+
+/// <summary>What a service does before it listens.</summary>
+public sealed class RehearsalTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Answers_invented_requests_before_it_listens()
+    {
+        await using var app = Service(Repository.Policies);
+
+        Assert.InRange(await DecisionService.WarmUp(app), 1, 1_000);
+    }
+
+    [Fact]
+    public async Task Invented_requests_are_neither_recorded_nor_learned_from()
+    {
+        await using var app = Service(Repository.Policies);
+        var recorder = app.Services.GetRequiredService<DecisionRecorder>();
+
+        await DecisionService.WarmUp(app);
+
+        Assert.Empty(RecordLines.Read(recorder.Layout!, default));
+        Assert.Equal(0, app.Services.GetRequiredService<OutcomeIntake>().PendingCount);
+    }
+
+    [Fact]
+    public async Task Without_a_revision_nothing_is_answered()
+    {
+        Directory.CreateDirectory(Path.Combine(folder.Path, "policies"));
+        await using var app = Service(Path.Combine(folder.Path, "policies"));
+
+        Assert.Equal(0, await DecisionService.WarmUp(app));
+    }
+
+    private WebApplication Service(string policies) => DecisionService.Build(
+        new ServiceOptions
+        {
+            PoliciesPath = policies,
+            Url = "http://127.0.0.1:0",
+            AllowSampleEvidence = true,
+            KeyAttributes = ["sensitivity=public"],
+            RecordPath = Path.Combine(folder.Path, "record"),
+            OutcomesPath = Path.Combine(folder.Path, "outcomes.db"),
+        },
+        TimeProvider.System);
+}
