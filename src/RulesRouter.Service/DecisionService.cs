@@ -55,13 +55,9 @@ internal static class DecisionService
             builder => builder.Services.AddLoading(router, SourceOf(router, options, clock), options, clock, stop));
     }
 
-    /// <summary>A service that decides by what a router has loaded already, and logs nothing; see <see cref="Rehearsal"/>.</summary>
+    /// <summary>A service that decides by what a router has loaded already; see <see cref="Rehearsal"/>.</summary>
     private static WebApplication BuildRehearsal(ServiceOptions options, TimeProvider clock, Router router) =>
-        Build(options, clock, router, builder =>
-        {
-            builder.Logging.ClearProviders();
-            builder.Services.AddSingleton(_ => new PolicyLoading(router, new FolderSource(router, options), options, clock));
-        });
+        Build(options, clock, router, builder => RehearsalHost.Isolate(builder, router, options, clock));
 
     private static WebApplication Build(
         ServiceOptions options,
@@ -169,7 +165,7 @@ internal static class DecisionService
         options.Loading.GitUrl is null ? new FolderSource(router, options) : new GitSource(router, options, clock);
 
     /// <summary>Prepares a service for its first requests, before it listens; see <see cref="Rehearsal"/>.</summary>
-    /// <returns>The number of invented requests that were answered.</returns>
+    /// <returns>The number of decisions on invented requests.</returns>
     /// <exception cref="OperationCanceledException">The service stops.</exception>
     public static Task<int> WarmUp(WebApplication app, CancellationToken stop = default)
     {

@@ -69,7 +69,7 @@ internal static partial class FixedFacts
     {
         IsAlwaysKnown = true,
         Stated = request => FactValue.Of(request.ClampsOutput == true),
-        Write = (draft, value) => draft.Request = draft.Request with { ClampsOutput = value.Flag },
+        Write = (draft, value) => draft.Request = draft.Request with { ClampsOutput = value.Flag ? true : null },
     };
 
     public static FixedFact Stream { get; } = new("stream", FactType.Boolean, "the answer is streamed")

@@ -49,7 +49,7 @@ internal static class DecisionReport
         };
     }
 
-    /// <summary>The obligations of the rules, and the lowest cap that the decision sets on an output: for bounds, else the request.</summary>
+    /// <summary>The obligations of the rules, and the lowest cap that the decision sets on an output, for bounds or the request.</summary>
     private static ObligationSet ObligationsOf(PlannedChain planned)
     {
         var filtered = planned.Ranked.Filtered;

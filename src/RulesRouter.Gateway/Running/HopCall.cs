@@ -213,7 +213,8 @@ internal sealed class HopCall(
         }
         finally
         {
-            Usage = translating.Usage;
+            // A stream that breaks has stated a part of its usage at most.
+            Usage = translating.State == StreamState.Completed ? translating.Usage : null;
             ResponseId = translating.Head?.Id;
             ArrayPool<byte>.Shared.Return(chunk);
         }

@@ -34,7 +34,7 @@ internal sealed class GatewayObligations(ServiceOptions options)
     {
         if (!headers.TryGetValue(Header, out var declared))
         {
-            return ([], null);
+            return (caller.Obligations, null);
         }
 
         var names = declared.ToString()

@@ -25,7 +25,7 @@ internal static class Rehearsal
 
     /// <summary>Before a first revision it does nothing. What fails only makes the first requests slower.</summary>
     /// <param name="build">Builds a service with the current revision and other options, which logs nothing.</param>
-    /// <returns>The number of requests that were answered with 200.</returns>
+    /// <returns>The number of decisions.</returns>
     /// <exception cref="OperationCanceledException">The service stops.</exception>
     public static async Task<int> Run(
         Router router,
@@ -52,9 +52,14 @@ internal static class Rehearsal
                 folder.Delete(recursive: true);
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SocketException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SocketException or ArgumentException)
         {
             // No folder for temporary files, or one whose path is too long for a socket.
+            return 0;
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            // A request took longer than all of them may take.
             return 0;
         }
     }
@@ -66,25 +71,28 @@ internal static class Rehearsal
         long start,
         CancellationToken stop)
     {
-        var answered = 0;
+        var decisions = 0;
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        late.CancelAfter(2 * Limit);
         await using (app.ConfigureAwait(false))
         {
             await app.StartAsync(stop).ConfigureAwait(false);
             for (var round = 0; round < Rounds && Stopwatch.GetElapsedTime(start) < Limit; round++)
             {
-                using var caller = RehearsedCaller.Of(socket);
+                using var caller = await RehearsedCaller.Of(socket, late.Token).ConfigureAwait(false);
                 for (var call = 0; call < CallsInRound && Stopwatch.GetElapsedTime(start) < Limit; call++)
                 {
-                    stop.ThrowIfCancellationRequested();
                     var isApart = call < requests.Count || call % ApartEvery == 0;
-                    answered += await caller.Call(requests[call % requests.Count], isApart).ConfigureAwait(false) ? 1 : 0;
+                    var request = requests[call % requests.Count];
+                    var isAnswered = await caller.Call(request, isApart, late.Token).ConfigureAwait(false);
+                    decisions += isAnswered && request.Body.Length > 0 ? 1 : 0;
                 }
 
                 await Task.Delay(PauseMs, stop).ConfigureAwait(false);
             }
         }
 
-        return answered;
+        return decisions;
     }
 
     /// <summary>What decisions and their responses depend on, and files of its own.</summary>

@@ -13,29 +13,39 @@ internal sealed class RehearsedCaller : IDisposable
     }
 
     /// <exception cref="SocketException">Nothing listens there.</exception>
-    public static RehearsedCaller Of(string path)
+    /// <exception cref="ArgumentOutOfRangeException">The path is too long for a socket.</exception>
+    public static async Task<RehearsedCaller> Of(string path, CancellationToken stop)
     {
+        var target = new UnixDomainSocketEndPoint(path);
         var caller = new RehearsedCaller();
-        caller.socket.Connect(new UnixDomainSocketEndPoint(path));
-        return caller;
+        try
+        {
+            await caller.socket.ConnectAsync(target, stop).ConfigureAwait(false);
+            return caller;
+        }
+        catch
+        {
+            caller.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Sends a request, and waits until its whole answer has come.</summary>
     /// <param name="isApart">Whether the body is sent a moment after the head, as many clients do: the service then waits for it.</param>
     /// <returns>Whether it is 200.</returns>
     /// <exception cref="IOException">The connection was closed, or the answer is longer than any that was expected.</exception>
-    public async Task<bool> Call(RehearsedRequest request, bool isApart)
+    public async Task<bool> Call(RehearsedRequest request, bool isApart, CancellationToken stop)
     {
-        await socket.SendAsync(isApart ? request.Head : [.. request.Head, .. request.Body]).ConfigureAwait(false);
+        await socket.SendAsync(isApart ? request.Head : [.. request.Head, .. request.Body], stop).ConfigureAwait(false);
         if (isApart && request.Body.Length > 0)
         {
-            await Task.Delay(1).ConfigureAwait(false);
-            await socket.SendAsync(request.Body).ConfigureAwait(false);
+            await Task.Delay(1, stop).ConfigureAwait(false);
+            await socket.SendAsync(request.Body, stop).ConfigureAwait(false);
         }
 
         for (var length = 0; !IsWhole(answer.AsSpan(0, length));)
         {
-            var read = length == answer.Length ? 0 : await socket.ReceiveAsync(answer.AsMemory(length)).ConfigureAwait(false);
+            var read = length == answer.Length ? 0 : await socket.ReceiveAsync(answer.AsMemory(length), stop).ConfigureAwait(false);
             length = read > 0 ? length + read : throw new IOException("the answer has no end");
         }
 

@@ -17,8 +17,13 @@ public sealed class ClampedOutputTests
     {
         var decision = Taking(32_000).Decide();
 
-        Assert.Equal([("a/short", 8_000), ("b/long", (int?)null)], decision.Chain.Select(hop => ((string)hop.Endpoint.Id, hop.MaxOutputTokens)));
-        Assert.Equal([0.108, 0.264], decision.Chain.Select(hop => hop.Estimate.WorstCaseUsd!.Value), (one, other) => Math.Abs(one - other) < 1e-9);
+        Assert.Equal(
+            [("a/short", 8_000), ("b/long", (int?)null)],
+            decision.Chain.Select(hop => ((string)hop.Endpoint.Id, hop.MaxOutputTokens)));
+        Assert.Equal(
+            [0.108, 0.264],
+            decision.Chain.Select(hop => hop.Estimate.WorstCaseUsd!.Value),
+            (one, other) => Math.Abs(one - other) < 1e-9);
         Assert.Contains(
             "output of `a/short` capped at 8000 tokens, the most that it gives beside the prompt: the request takes at most 32000",
             decision.Explanation.Reasons);

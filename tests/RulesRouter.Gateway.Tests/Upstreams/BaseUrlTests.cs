@@ -4,7 +4,7 @@ using RulesRouter.Gateway.Upstreams;
 
 namespace RulesRouter.Gateway.Tests.Upstreams;
 
-/// <summary>The base URLs that are shipped, and those that the README tells operators to state.</summary>
+/// <summary>The base URLs that are shipped, and those that the README has operators state.</summary>
 public sealed partial class BaseUrlTests
 {
     private static readonly string[] Documented = [Path.Combine("src", "RulesRouter.Gateway", "README.md")];

@@ -35,6 +35,19 @@ public sealed class RehearsalTests : IDisposable
     }
 
     [Fact]
+    public async Task Invented_requests_are_not_counted()
+    {
+        await using var app = Service(Repository.Policies);
+        await DecisionService.WarmUp(app);
+        await app.StartAsync();
+        using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+
+        var page = await client.GetStringAsync("/metrics");
+
+        Assert.DoesNotContain("rulesrouter_decisions_total{", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_revision_nothing_is_answered()
     {
         Directory.CreateDirectory(Path.Combine(folder.Path, "policies"));

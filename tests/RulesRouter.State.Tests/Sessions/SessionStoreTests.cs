@@ -108,7 +108,7 @@ public sealed class SessionStoreTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Each_credential_keeps_to_its_capacity_whoever_adds_the_next_value(string kind)
+    public void Each_credential_keeps_to_its_capacity_when_another_adds_a_value(string kind)
     {
         if (Open(kind) is not { } store)
         {
