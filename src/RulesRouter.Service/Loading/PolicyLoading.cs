@@ -6,28 +6,22 @@ using RulesRouter.Service.Options;
 namespace RulesRouter.Service.Loading;
 
 /// <summary>
-/// Takes contents from a source to the router: waits until a folder has settled, compiles, compares with the current revision, holds what
-/// must be confirmed, and keeps what was accepted. One caller at a time runs a step; requests never wait for it.
+/// Takes contents from a source to the router: waits until a folder has settled, compiles, compares with the current revision, and uses or
+/// holds it (<see cref="ServingRevision"/>). One caller at a time runs a step; requests never wait for it.
 /// </summary>
 internal sealed class PolicyLoading
 {
     private readonly Router router;
     private readonly ServiceOptions options;
-    private readonly TimeProvider clock;
     private readonly LoadingLog log = new();
     private readonly IPolicySource source;
     private readonly AcceptedRevisions? accepted;
+    private readonly ServingRevision serving;
     private readonly ProtectionCheck check;
     private readonly Settling settling;
     private readonly SemaphoreSlim turn = new(1);
     private ImmutableArray<Diagnostic> problems = [];
-    private volatile LoadingStatus status = LoadingStatus.Initial;
-    private LoadedRevision? serving;
-    private LoadedRevision? held;
-    private LoadedRevision? uncompared;
-    private string? skipped;
     private string? unusable;
-    private long sequence;
     private string shown = "";
 
     /// <exception cref="IOException">The folder of state cannot be created.</exception>
@@ -37,24 +31,25 @@ internal sealed class PolicyLoading
         ServiceOptions options,
         TimeProvider clock)
     {
-        (this.router, this.source, this.options, this.clock) = (router, source, options, clock);
+        (this.router, this.source, this.options) = (router, source, options);
         accepted = AcceptedRevisions.Of(options);
+        serving = new ServingRevision(router, accepted, log, clock);
         settling = new Settling(source, options.Loading, clock);
         check = new ProtectionCheck(options.Loading, options.AllowSampleEvidence, clock);
     }
 
-    public LoadingStatus Status => status;
+    public LoadingStatus Status => serving.Status;
 
     /// <summary>Reloads by what became of them.</summary>
-    public ReloadCounts Counts { get; } = new();
+    public ReloadCounts Counts => serving.Counts;
 
     /// <summary>Logs what it does from now on, and first what the start loaded.</summary>
     public void LogTo(ILogger<PolicyLoading> to, AuditLog auditTo)
     {
         log.To(to, auditTo);
-        if (serving is { } current)
+        if (serving.Current is { } current)
         {
-            if (status.IsFromStore)
+            if (Status.IsFromStore)
             {
                 log.FromStore(current);
             }
@@ -74,41 +69,40 @@ internal sealed class PolicyLoading
     /// <exception cref="OperationCanceledException">The service stops before the files have settled.</exception>
     public void Start(CancellationToken stop)
     {
-        var pointer = accepted?.Pointer();
-        (skipped, sequence) = (pointer?.Skipped, pointer?.Sequence ?? 0);
-        var kept = pointer is null ? null : accepted!.Find(pointer.Content);
+        var kept = serving.AcceptedLast();
         if (!settling.TryWait(out var found, stop))
         {
             problems = [Router.Unreadable($"`{options.PoliciesPath}` does not settle: its files change all the time")];
         }
 
-        if (kept is not null && skipped is not null && found?.Hash == skipped)
+        if (kept is not null && serving.Skipped is { } skipped && found?.Hash == skipped)
         {
-            UseKept(kept, isRolledBack: true);
+            serving.UseKept(kept, isRolledBack: true);
         }
         else if (found is null || Prepared(found) is not { } loaded)
         {
             unusable = found?.Hash;
             if (kept is not null)
             {
-                UseKept(kept, isRolledBack: false);
+                serving.UseKept(kept, isRolledBack: false);
             }
         }
         else if (kept is null || kept.Hash == found.Hash || router.Prepare(kept.Files) is not { } folder)
         {
-            Accept(loaded);
+            serving.Accept(loaded);
         }
         else if (options.Loading.WeakerReload == WeakerReload.Hold)
         {
             // The first step compares them, so that the start does not wait for it.
-            Use(new LoadedRevision(kept, folder));
+            serving.Use(new LoadedRevision(kept, folder));
         }
         else
         {
-            uncompared = new LoadedRevision(kept, folder);
-            Accept(loaded);
+            serving.Uncompared = new LoadedRevision(kept, folder);
+            serving.Accept(loaded);
         }
 
+        settling.End();
         ShowProblems();
     }
 
@@ -118,7 +112,7 @@ internal sealed class PolicyLoading
         turn.Wait(stop);
         try
         {
-            Compare();
+            serving.Compare(check);
             Poll();
             ShowProblems();
             return settling.IsUnderWay && options.Loading.SettleTime < options.PollInterval
@@ -141,7 +135,7 @@ internal sealed class PolicyLoading
             unusable = null;
             Poll();
             ShowProblems();
-            return status;
+            return Status;
         }
         finally
         {
@@ -155,20 +149,7 @@ internal sealed class PolicyLoading
         await turn.WaitAsync(stop).ConfigureAwait(false);
         try
         {
-            if (held is not { } waiting)
-            {
-                return serving?.Name == revision ? null : "no revision waits for confirmation";
-            }
-
-            if (waiting.Name != revision)
-            {
-                return $"revision {waiting.Name} waits for confirmation, not {revision}";
-            }
-
-            var reasons = status.Held!.Reasons;
-            Accept(waiting, reasons);
-            log.Confirmed(waiting);
-            return null;
+            return serving.Confirm(revision);
         }
         finally
         {
@@ -185,7 +166,7 @@ internal sealed class PolicyLoading
         await turn.WaitAsync(stop).ConfigureAwait(false);
         try
         {
-            if (serving is not { } current)
+            if (serving.Current is not { } current)
             {
                 return "no revision is loaded";
             }
@@ -202,31 +183,7 @@ internal sealed class PolicyLoading
                 return exception.Message;
             }
 
-            if (content is null)
-            {
-                return accepted is null
-                    ? "no revisions are kept; start the service with `policy-state`"
-                    : revision is null ? "no earlier revision is kept" : $"revision {revision} is not kept";
-            }
-
-            if (router.Prepare(content.Files) is not { } folder)
-            {
-                var reason = router.Problems[0].ToString();
-                ShowProblems();
-                return $"it does not load: {reason}";
-            }
-
-            var loaded = new LoadedRevision(content, folder);
-            skipped = source.Read()?.Hash ?? current.Content.Hash;
-
-            // Used in any case, and compared by the next step, so that what it weakens is reported.
-            uncompared = current;
-            Accept(loaded);
-            ShowProblems();
-            status = status with { IsRolledBack = true };
-            Counts.RolledBack();
-            log.RolledBack(loaded);
-            return null;
+            return content is null ? NotKept(revision) : RollBack(current, content);
         }
         finally
         {
@@ -234,10 +191,29 @@ internal sealed class PolicyLoading
         }
     }
 
+    private string NotKept(string? revision) => accepted is null
+        ? "no revisions are kept; start the service with `policy-state`"
+        : revision is null ? "no earlier revision is kept" : $"revision {revision} is not kept";
+
+    private string? RollBack(LoadedRevision current, PolicyContent content)
+    {
+        if (router.Prepare(content.Files) is not { } folder)
+        {
+            var reason = router.Problems[0].ToString();
+            ShowProblems();
+            return $"it does not load: {reason}";
+        }
+
+        serving.RollBack(new LoadedRevision(content, folder), source.Read()?.Hash ?? current.Content.Hash);
+        settling.End();
+        ShowProblems();
+        return null;
+    }
+
     private void Poll()
     {
-        Follow();
-        FollowClassifier();
+        serving.FollowOthers();
+        serving.FollowClassifier();
         if (source.Read() is not { } content)
         {
             settling.End();
@@ -245,20 +221,22 @@ internal sealed class PolicyLoading
             return;
         }
 
-        if (content.Hash == serving?.Content.Hash)
+        if (content.Hash == serving.Current?.Content.Hash)
         {
-            Unchanged(content);
+            serving.Unchanged(content);
+            settling.End();
+            (unusable, problems) = (null, []);
             return;
         }
 
-        if (content.Hash == skipped || content.Hash == held?.Content.Hash || content.Hash == unusable)
+        if (content.Hash == serving.Skipped || content.Hash == serving.Held?.Content.Hash || content.Hash == unusable)
         {
             settling.End();
             return;
         }
 
         var hasSettled = settling.HasSettled(content);
-        status = status with { IsSettling = !hasSettled };
+        serving.SetSettling(!hasSettled);
         if (!hasSettled)
         {
             return;
@@ -275,65 +253,6 @@ internal sealed class PolicyLoading
         }
     }
 
-    /// <summary>Another classifier makes other revisions of the same files.</summary>
-    private void FollowClassifier()
-    {
-        if (!router.RefreshClassifier() || serving is null || router.Prepare(serving.Content.Files) is not { } folder)
-        {
-            return;
-        }
-
-        serving = serving with { Folder = folder };
-        router.Use(folder, serving.Content.Commit);
-        log.Loaded(serving);
-
-        // What waits is compared again, under its new name.
-        held = null;
-        status = status with { Held = null };
-    }
-
-    /// <summary>The source has what is served: nothing waits or is skipped any more.</summary>
-    private void Unchanged(PolicyContent content)
-    {
-        if (content.Commit != serving!.Content.Commit)
-        {
-            serving = serving with { Content = content };
-            router.Use(serving.Folder, content.Commit);
-            log.Loaded(serving);
-        }
-
-        settling.End();
-        (held, unusable, skipped, problems) = (null, null, null, []);
-        status = status with { Held = null, IsFromStore = false, IsRolledBack = false, IsSettling = false };
-    }
-
-    /// <summary>Another instance with the same state confirmed what this one holds, or rolled back what this one serves.</summary>
-    private void Follow()
-    {
-        if (accepted?.Pointer() is not { } pointer || pointer.Sequence <= sequence)
-        {
-            return;
-        }
-
-        (sequence, skipped) = (pointer.Sequence, pointer.Skipped);
-        if (held is { } waiting && pointer.Content == waiting.Content.Hash)
-        {
-            Use(waiting, status.Held!.Reasons);
-            log.Confirmed(waiting);
-        }
-        else if (serving is { } current
-            && pointer.Skipped == current.Content.Hash
-            && accepted.Find(pointer.Content) is { } content
-            && router.Prepare(content.Files) is { } folder)
-        {
-            var loaded = new LoadedRevision(content, folder);
-            uncompared = current;
-            Use(loaded);
-            status = status with { IsRolledBack = true };
-            log.RolledBack(loaded);
-        }
-    }
-
     /// <summary>What the source has, compiled; null, with problems, if it does not load.</summary>
     private LoadedRevision? Prepared(PolicyContent content)
     {
@@ -344,97 +263,22 @@ internal sealed class PolicyLoading
 
     private void Consider(LoadedRevision loaded)
     {
-        if (serving is not { } current)
+        if (serving.Current is not { } current)
         {
-            Accept(loaded);
-            return;
+            serving.Accept(loaded);
         }
-
-        if (options.Loading.WeakerReload == WeakerReload.Report)
+        else if (options.Loading.WeakerReload == WeakerReload.Report)
         {
-            uncompared ??= current;
-            Accept(loaded);
-            return;
+            serving.Uncompared ??= current;
+            serving.Accept(loaded);
         }
-
-        var lost = check.Lost(current, loaded);
-        if (lost.IsEmpty)
+        else if (check.Lost(current, loaded) is { IsEmpty: false } lost)
         {
-            Accept(loaded);
-            return;
+            serving.Hold(loaded, lost);
         }
-
-        held = loaded;
-        status = status with { Held = new HeldRevision(loaded.Name, loaded.Content.Commit, clock.GetUtcNow(), lost), IsSettling = false };
-        Counts.Held();
-        log.Held(loaded, lost);
-    }
-
-    /// <summary>Compares what is in use already with what was in use before.</summary>
-    private void Compare()
-    {
-        if (uncompared is not { } before || serving is not { } current)
+        else
         {
-            return;
-        }
-
-        uncompared = null;
-        if (check.Lost(before, current) is { IsEmpty: false } lost)
-        {
-            ReportWeaker(current, lost);
-        }
-    }
-
-    private void ReportWeaker(LoadedRevision revision, ImmutableArray<string> reasons)
-    {
-        status = status with { Weaker = new WeakerRevision(revision.Name, revision.Content.Commit, clock.GetUtcNow(), reasons) };
-        Counts.Weaker();
-        log.Weaker(revision, reasons);
-    }
-
-    private void UseKept(PolicyContent kept, bool isRolledBack)
-    {
-        if (router.Prepare(kept.Files) is { } folder)
-        {
-            var loaded = new LoadedRevision(kept, folder);
-            Use(loaded);
-            status = status with { IsFromStore = !isRolledBack, IsRolledBack = isRolledBack };
-            log.FromStore(loaded);
-        }
-    }
-
-    /// <summary>Uses a revision and keeps it for the next start.</summary>
-    /// <param name="weakens">What it weakens, where that was confirmed.</param>
-    private void Accept(LoadedRevision loaded, ImmutableArray<string>? weakens = null)
-    {
-        if (skipped is not null && loaded.Content.Hash == skipped)
-        {
-            skipped = null;
-        }
-
-        Use(loaded, weakens);
-        try
-        {
-            accepted?.Accept(loaded.Content, loaded.Name, skipped);
-            sequence = accepted?.Pointer()?.Sequence ?? sequence;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            log.NotKept(exception.Message);
-        }
-    }
-
-    private void Use(LoadedRevision loaded, ImmutableArray<string>? weakens = null)
-    {
-        router.Use(loaded.Folder, loaded.Content.Commit);
-        settling.End();
-        (serving, held) = (loaded, null);
-        status = LoadingStatus.Initial;
-        Counts.Loaded();
-        log.Loaded(loaded);
-        if (weakens is { IsEmpty: false } reasons)
-        {
-            ReportWeaker(loaded, reasons);
+            serving.Accept(loaded);
         }
     }
 

@@ -1,25 +1,27 @@
-using System.Diagnostics;
-
 namespace RulesRouter.Service.Recording;
 
-/// <summary>Lets the same message through once per interval, and other ones at once. Thread-safe.</summary>
-internal sealed class LogLimit(TimeSpan interval)
+/// <summary>Lets a message through once per interval, and at most ten different ones. Thread-safe.</summary>
+internal sealed class LogLimit(TimeSpan interval, TimeProvider? clock = null)
 {
+    private const int MaxMessages = 10;
+
+    private readonly TimeProvider clock = clock ?? TimeProvider.System;
+    private readonly Dictionary<string, long> passed = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
-    private string? last;
-    private long at;
 
     public bool Allows(string message)
     {
         lock (gate)
         {
-            if (message == last && Stopwatch.GetElapsedTime(at) < interval)
+            foreach (var (known, at) in passed)
             {
-                return false;
+                if (clock.GetElapsedTime(at) >= interval)
+                {
+                    passed.Remove(known);
+                }
             }
 
-            (last, at) = (message, Stopwatch.GetTimestamp());
-            return true;
+            return passed.Count < MaxMessages && passed.TryAdd(message, clock.GetTimestamp());
         }
     }
 }

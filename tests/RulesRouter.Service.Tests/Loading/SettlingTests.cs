@@ -149,18 +149,4 @@ public sealed class SettlingTests
     /// <summary>The defaults of `serve`.</summary>
     private static ServiceOptions Serving(ServiceOptions options) =>
         options with { PollInterval = TimeSpan.FromSeconds(1), Loading = new LoadingOptions() };
-
-    /// <summary>A clock that stops between the moves of a test.</summary>
-    private sealed class SteppedClock : TimeProvider
-    {
-        private TimeSpan passed = TimeSpan.Zero;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override DateTimeOffset GetUtcNow() => RunningService.Now + passed;
-
-        public override long GetTimestamp() => passed.Ticks;
-
-        public void Advance(TimeSpan time) => passed += time;
-    }
 }
