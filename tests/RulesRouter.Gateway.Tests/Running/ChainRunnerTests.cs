@@ -38,7 +38,8 @@ public sealed class ChainRunnerTests
             HedgeAfter: random.Next(2) == 0 ? TimeSpan.FromMilliseconds(random.Next(0, 30)) : (TimeSpan?)null,
             Leaves: random.Next(3) == 0 ? random.Next(0, 60) : (int?)null)).ToList();
 
-        var ended = await Task.WhenAll(plans.Select(plan => Run(chain, runner, plan.HedgeAfter, plan.Leaves, isStream))).WaitAsync(Patience);
+        var running = plans.Select(plan => Run(chain, runner, plan.HedgeAfter, plan.Leaves, isStream));
+        var ended = await Task.WhenAll(running).WaitAsync(Patience);
 
         foreach (var (reports, hasLeft) in ended)
         {

@@ -36,7 +36,10 @@ internal sealed class MockChain(ImmutableArray<MockUpstream> upstreams) : IAsync
     public ChainPlan Plan(TimeSpan? hedgeAfter = null) => new(
         [
             .. Upstreams.Select((upstream, index) =>
-                new ChainHop(Endpoint(index, upstream), [.. FailureClasses.Availability], WorstCase, null, null) { HedgeAfter = hedgeAfter }),
+                new ChainHop(Endpoint(index, upstream), [.. FailureClasses.Availability], WorstCase, null, null)
+                {
+                    HedgeAfter = hedgeAfter,
+                }),
         ],
         double.PositiveInfinity,
         null,
