@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace RulesRouter.Gateway.Checks;
@@ -16,7 +17,7 @@ internal sealed class ProcessFamily
     /// <summary>A process may start another one while the processes are listed.</summary>
     private const int MaxRounds = 10;
 
-    private readonly string mark = Guid.NewGuid().ToString("N");
+    private readonly string mark = RandomNumberGenerator.GetHexString(32);
 
     public void Mark(ProcessStartInfo start) => start.Environment[Variable] = mark;
 

@@ -142,9 +142,10 @@ internal sealed class ChainRun(
 
     private void Hedge()
     {
-        progress = progress.Hedged(response.Elapsed, Against);
-        if (progress.Beside is { } beside)
+        var hedged = progress.Hedged(response.Elapsed, Against);
+        if (!ReferenceEquals(hedged, progress) && hedged.Beside is { } beside)
         {
+            progress = hedged;
             calls.Start(beside, Extension);
         }
     }

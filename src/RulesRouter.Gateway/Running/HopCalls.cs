@@ -134,6 +134,7 @@ internal sealed class HopCalls(
 
     private TimeSpan? UntilHedge() => underWay is [{ MayHedge: true } only]
         && Volatile.Read(ref answering) is null
+        && !response.ClientGone.IsCancellationRequested
         && plan.Hops[only.Hop].HedgeAfter is { } after
             ? only.Started + after - response.Elapsed
             : null;

@@ -10,7 +10,6 @@ using RulesRouter.Gateway.Redacting;
 using RulesRouter.Gateway.Running;
 using RulesRouter.Gateway.Upstreams;
 using RulesRouter.Redaction;
-using RulesRouter.Service.Endpoints;
 using RulesRouter.Service.Options;
 using RulesRouter.Service.StateKeeping;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using RulesRouter.Access;
 using RulesRouter.Catalog;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Gateway.Dialects;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -70,7 +69,7 @@ internal sealed class MockUpstream : IAsyncDisposable
         {
             if (!completed)
             {
-                call.Leave(Stopwatch.GetTimestamp());
+                call.Leave();
             }
         });
         try

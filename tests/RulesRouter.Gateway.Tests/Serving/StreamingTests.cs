@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using RulesRouter.Gateway.Tests.Mock;
 
 namespace RulesRouter.Gateway.Tests.Serving;
@@ -27,36 +26,28 @@ public sealed class StreamingTests
         Assert.Contains("early", line, StringComparison.Ordinal);
     }
 
-    /// <summary>The fastest of several: a busy machine delays some, and a wait in the gateway would delay all.</summary>
+    /// <summary>Before the first content and after it. How soon, <c>make bench-gateway</c> measures.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task Upstream_is_cancelled_within_100_ms_of_the_client_leaving(int events)
+    public async Task Upstream_is_cancelled_when_the_client_leaves(int events)
     {
         await using var gateway = await RunningGateway.Start("openai-chat");
-        var fastest = double.PositiveInfinity;
-        for (var attempt = 0; attempt < 20 && fastest > 100; attempt++)
+        gateway.Upstreams[0].Then(MockAnswers.Stalls("first second", events));
+        using var request = RunningGateway.Request(
+            "/openai/v1/chat/completions",
+            """{"model":"policy/all","stream":true,"messages":[{"role":"user","content":"hi"}]}""");
+        using var leaving = new CancellationTokenSource();
+        var sent = gateway.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, leaving.Token);
+        await Until(() => gateway.Upstreams[0].Calls.Count == 1);
+        if (events > 1)
         {
-            gateway.Upstreams[0].Then(MockAnswers.Stalls("first second", events));
-            using var request = RunningGateway.Request(
-                "/openai/v1/chat/completions",
-                """{"model":"policy/all","stream":true,"messages":[{"role":"user","content":"hi"}]}""");
-            using var leaving = new CancellationTokenSource();
-            var calls = attempt + 1;
-            var sent = gateway.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, leaving.Token);
-            await Until(() => gateway.Upstreams[0].Calls.Count == calls);
-            if (events > 1)
-            {
-                _ = (await (await sent).Content.ReadAsStreamAsync()).CopyToAsync(Stream.Null, leaving.Token);
-            }
-
-            var left = Stopwatch.GetTimestamp();
-            await leaving.CancelAsync();
-            var noticed = await gateway.Upstreams[0].Calls[attempt].CallerLeft.WaitAsync(TimeSpan.FromSeconds(20));
-            fastest = Math.Min(fastest, Stopwatch.GetElapsedTime(left, noticed).TotalMilliseconds);
+            _ = (await (await sent).Content.ReadAsStreamAsync()).CopyToAsync(Stream.Null, leaving.Token);
         }
 
-        Assert.InRange(fastest, double.NegativeInfinity, 100);
+        Assert.False(gateway.Upstreams[0].Calls[0].CallerLeft.IsCompleted);
+        await leaving.CancelAsync();
+        await gateway.Upstreams[0].Calls[0].CallerLeft.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [Fact]
