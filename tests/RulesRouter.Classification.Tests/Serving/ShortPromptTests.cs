@@ -9,8 +9,8 @@ namespace RulesRouter.Classifiers.Tests.Serving;
 public class ShortPromptTests
 {
     private const string None = "none";
-    private const int MinRight = 65;
-    private const int MaxWrong = 4;
+    private const int MinRight = 70;
+    private const int MaxWrong = 3;
 
     private static readonly IReadOnlyList<(string[] Accepted, string Prompt)> Prompts = Read();
 
