@@ -31,7 +31,7 @@ internal sealed class HeuristicClassifier : IPromptClassifier
             Kind = guess.Kind,
             InputTokens = prompt.Tokens.Estimate,
             HasCode = features.HasCode,
-            Difficulty = guess.Task is { } task ? DifficultyRule.Of(task, features) : null,
+            Difficulty = guess.Task is { } task && DifficultyRule.CanJudge(task, features) ? DifficultyRule.Of(task, features) : null,
             OutputTokens = Math.Round(OutputLength.Of(guess.Task, prompt.Text)),
         };
     }

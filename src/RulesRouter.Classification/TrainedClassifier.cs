@@ -128,6 +128,7 @@ internal sealed class TrainedClassifier : IPromptClassifier
 
         Span<float> outputs = stackalloc float[DomainTargets.Count];
         var distance = scorer.Score(buckets, dense, outputs);
-        return DomainAnswer.Of(outputs, scorer.Model, distance, dense[DenseFeatures.Length]);
+        var answer = DomainAnswer.Of(outputs, scorer.Model, distance, dense[DenseFeatures.Length]);
+        return DifficultyRule.CanJudge(task, features) ? answer : answer with { OutOfDistribution = true };
     }
 }

@@ -42,7 +42,7 @@ public sealed class UsageTests
         "`--format` cannot be `xml`; it is one of human, json, sarif, github, junit",
         "rulesrouter validate",
         "options")]
-    [InlineData("test --seed x", "`--seed` cannot be `x`", "rulesrouter test", "options")]
+    [InlineData("test --seed x", "`--seed` cannot be `x`; it is an integer, such as 10", "rulesrouter test", "options")]
     [InlineData(
         "test --seed",
         "`--seed` has no value: random seed; the same seed draws the same requests",

@@ -14,8 +14,18 @@ internal static class DifficultyRule
     private const double MaxChat = 0.35;
     private const double MinAgentic = 0.4;
 
+    /// <summary>How far a refactoring reaches is seldom in its text: a short one never counts as easy.</summary>
+    private const double MinRefactor = 0.35;
+
     /// <summary>A completion is a few tokens, however long its context is.</summary>
     private const double MaxAutocomplete = 0.3;
+
+    /// <summary>
+    /// False for debugging without code or a stack trace: "fix the race in the scheduler" says nothing of how hard that is, and every
+    /// training row of debugging has its code.
+    /// </summary>
+    public static bool CanJudge(TaskKind? task, in PromptFeatures features) =>
+        task != TaskKind.Debugging || features.HasCode || features.HasStackTrace;
 
     /// <returns>In [0.02, 0.95].</returns>
     public static double Of(TaskKind task, in PromptFeatures features)
@@ -27,9 +37,9 @@ internal static class DifficultyRule
                 TaskKind.Chat => within * MaxChat,
                 TaskKind.Autocomplete => within * MaxAutocomplete,
                 TaskKind.Agentic => MinAgentic + within * (1 - MinAgentic),
-                TaskKind.CodeGeneration or TaskKind.UnitTestGeneration or TaskKind.Debugging or TaskKind.Refactor or TaskKind.CodeReview
-                    or TaskKind.Explain or TaskKind.CodeReasoning or TaskKind.Reasoning or TaskKind.Knowledge or TaskKind.Summarise
-                    or TaskKind.Other => within,
+                TaskKind.Refactor => MinRefactor + within * (1 - MinRefactor),
+                TaskKind.CodeGeneration or TaskKind.UnitTestGeneration or TaskKind.Debugging or TaskKind.CodeReview or TaskKind.Explain
+                    or TaskKind.CodeReasoning or TaskKind.Reasoning or TaskKind.Knowledge or TaskKind.Summarise or TaskKind.Other => within,
                 _ => throw new UnreachableException($"{task}"),
             },
             3);

@@ -10,6 +10,7 @@ namespace RulesRouter.Classifiers.Written;
 internal static class WrittenPrompts
 {
     public const string Source = "written";
+    public const string ShortSource = "written-short";
 
     private const string Folder = "RulesRouter.Classifiers.Written.";
     private const int Variants = 2;
@@ -17,11 +18,19 @@ internal static class WrittenPrompts
     /// <summary>A step through the pieces that visits all of them.</summary>
     private const int Stride = 7;
 
-    public static IReadOnlyList<(TaskKind Task, string Text)> All()
+    /// <summary>Requests of any length and their texts.</summary>
+    public static IReadOnlyList<(TaskKind Task, string Text)> All() => Read("prompts.txt");
+
+    /// <summary>
+    /// Short prompts, many with a word of software in another sense: probes of a connection, small talk, questions, requests in many languages.
+    /// </summary>
+    public static IReadOnlyList<(TaskKind Task, string Text)> Short() => Read("short.txt");
+
+    private static IReadOnlyList<(TaskKind Task, string Text)> Read(string file)
     {
         var pieces = Sections("pieces.txt").ToLookup(line => line.Section, line => line.Text);
         var prompts = new List<(TaskKind, string)>();
-        foreach (var (section, text) in Sections("prompts.txt"))
+        foreach (var (section, text) in Sections(file))
         {
             var task = EnumNames<TaskKind>.TryParse(section, out var found) ? found : throw new InvalidDataException(section);
             for (var variant = 0; variant < (text.Contains('{') ? Variants : 1); variant++)

@@ -96,9 +96,12 @@ internal static class DecideCommand
             {
                 Learned = OutcomesCommand.LearnedFrom(parsed.GetValue(outcomes), set.Catalog, time),
             };
-            var answer = set.Find(asked.Policy) is not null && EndpointReferences.Unknown(asked, set.Catalog) is { IsEmpty: false } unknown
-                ? new DecisionAnswer(null, unknown)
-                : point.Decide(asked, time, state);
+            var answer = point.Decide(asked, time, state);
+            if (set.Find(asked.Policy) is not null && EndpointReferences.Unknown(asked, set.Catalog) is { IsEmpty: false } unknown)
+            {
+                answer = new DecisionAnswer(null, [.. unknown, .. answer.Errors]);
+            }
+
             var code = Answer(answer, set, asked, parsed.GetValue(format)!, output, error);
             return byReference && answer.Facts is { } facts && !Agrees(set.Find(asked.Policy)!, facts, error) ? ExitCode.Findings : code;
         });

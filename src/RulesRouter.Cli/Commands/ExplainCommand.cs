@@ -10,7 +10,7 @@ internal static class ExplainCommand
 {
     public static Command Create(TextWriter output, TextWriter error)
     {
-        var code = new Argument<string?>("code")
+        var code = new Argument<string?>("code|id")
         {
             Description = "diagnostic code such as RR0405, or id of a recorded decision; default: list all codes",
             DefaultValueFactory = _ => null,

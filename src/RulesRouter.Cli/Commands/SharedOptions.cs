@@ -30,7 +30,7 @@ internal static class SharedOptions
 
     public static Option<string> Format(params string[] formats)
     {
-        var option = new Option<string>("--format") { Description = string.Join("|", formats), DefaultValueFactory = _ => formats[0] };
+        var option = new Option<string>("--format") { Description = "format of the output", DefaultValueFactory = _ => formats[0] };
         option.AcceptOnlyFromAmong(formats);
         return option;
     }

@@ -65,27 +65,38 @@ internal static class UsageProblems
         {
             OptionResult { Implicit: true, Option: { Required: true } option } => $"`{option.Name}` is missing: {option.Description}",
             OptionResult { Tokens.Count: 0, Option: var option } => $"`{option.Name}` has no value: {option.Description}",
-            OptionResult { Tokens: [.., var token], Option: var option } => Value(error, option.Name, token.Value),
+            OptionResult { Tokens: [.., var token], Option: var option } => Value(error, option.Name, token.Value, option.ValueType),
             ArgumentResult { Tokens: [.., var token], Parent: OptionResult { Option: var option } } =>
-                Value(error, option.Name, token.Value),
-            ArgumentResult { Tokens: [.., var token], Argument: var argument } => Value(error, argument.Name, token.Value),
+                Value(error, option.Name, token.Value, option.ValueType),
+            ArgumentResult { Tokens: [.., var token], Argument: var argument } =>
+                Value(error, argument.Name, token.Value, argument.ValueType),
             ArgumentResult { Argument: var argument } => $"`{argument.Name}` is missing: {argument.Description}",
             _ => error.Message.TrimEnd('.').ReplaceLineEndings(" "),
         };
     }
 
-    private static string Value(ParseError error, string name, string value)
+    private static string Value(ParseError error, string name, string value, Type type)
     {
         if (error.Message.Split(Choices) is not [_, var listed])
         {
             return error.Message.StartsWith("Cannot parse", StringComparison.Ordinal)
-                ? $"`{name}` cannot be `{value}`"
+                ? $"`{name}` cannot be `{value}`{Expected(type)}"
                 : error.Message.TrimEnd('.').ReplaceLineEndings(" ");
         }
 
         var lines = listed.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var choices = lines.Select(choice => choice.Trim('\'')).ToList();
         return $"`{name}` cannot be `{value}`{Suggestion.Clause(value, choices, $"it is one of {string.Join(", ", choices)}")}";
+    }
+
+    /// <summary>What values of a type look like, with an example.</summary>
+    private static string Expected(Type type)
+    {
+        var values = Nullable.GetUnderlyingType(type) ?? type.GetElementType() ?? type;
+        return values == typeof(int) || values == typeof(ulong) ? "; it is an integer, such as 10"
+            : values == typeof(decimal) || values == typeof(double) ? "; it is a number, such as 2.5"
+            : values == typeof(bool) ? "; it is true or false"
+            : "";
     }
 
     private static string HelpOf(CommandResult command) =>

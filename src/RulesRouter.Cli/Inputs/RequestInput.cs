@@ -22,18 +22,28 @@ internal static class RequestInput
 
         var content = file is null ? JsonSerializer.SerializeToUtf8Bytes(new { prompt }) : Content(file, input);
         var (request, problems) = policy is null ? DecisionRequestReader.Read(content) : DecisionRequestReader.ReadWithoutPolicy(content);
-        if (request is null)
+        var named = request?.Task;
+        if (task is not null && !TryRead(task, out named))
         {
-            throw Invalid(problems);
+            problems = [.. problems, UnknownTask(task)];
         }
 
-        return request with { Policy = policy ?? request.Policy, Task = task is null ? request.Task : TaskOf(task) };
+        return request is not null && problems.Length == 0
+            ? request with { Policy = policy ?? request.Policy, Task = named }
+            : throw Invalid(problems);
     }
 
-    private static TaskKind TaskOf(string name) => EnumNames<TaskKind>.TryParse(name, out var task)
-        ? task
-        : throw Invalid(
-            [new RequestError("/task", $"unknown task `{name}`; {Suggestion.DidYouMean(name, EnumNames<TaskKind>.All, $"expected one of {string.Join(", ", EnumNames<TaskKind>.All)}")}")]);
+    private static bool TryRead(string name, out TaskKind? task)
+    {
+        task = EnumNames<TaskKind>.TryParse(name, out var known) ? known : null;
+        return task is not null;
+    }
+
+    private static RequestError UnknownTask(string name)
+    {
+        var tasks = EnumNames<TaskKind>.All;
+        return new("/task", $"unknown task `{name}`; {Suggestion.DidYouMean(name, tasks, $"expected one of {string.Join(", ", tasks)}")}");
+    }
 
     private static UserError Invalid(IEnumerable<RequestError> problems) =>
         new($"the request has errors\n{string.Join('\n', problems.Select(problem => $"  {(problem.Pointer.Length > 0 ? problem.Pointer : "/")}: {problem.Message}"))}");

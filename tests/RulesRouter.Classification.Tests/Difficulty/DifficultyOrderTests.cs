@@ -30,6 +30,13 @@ public class DifficultyOrderTests
         Assert.True(prompts.Min(prompt => Of(prompt, TaskKind.Agentic)) > prompts.Max(prompt => Of(prompt, TaskKind.Chat)));
     }
 
+    [Theory]
+    [InlineData("Untangle the scheduler from the storage.")]
+    [InlineData("Make the parser incremental, same behaviour.")]
+    [InlineData("Rozdziel tę klasę na trzy.")]
+    public void Short_refactoring_is_never_of_the_low_tier(string prompt) =>
+        Assert.NotEqual(ComplexityTier.Low, Classifier.Classify(ClassifierInput.Of(prompt, TaskKind.Refactor)).Tier);
+
     [Fact]
     public void Unknown_task_has_no_score_and_no_tier()
     {

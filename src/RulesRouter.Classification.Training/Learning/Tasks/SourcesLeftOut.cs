@@ -1,6 +1,5 @@
 using RulesRouter.Classifiers.Serving;
 using RulesRouter.Classifiers.Training.Data;
-using RulesRouter.Classifiers.Written;
 
 namespace RulesRouter.Classifiers.Training.Learning.Tasks;
 
@@ -18,7 +17,7 @@ internal static class SourcesLeftOut
         {
             progress?.Report($"tasks: sources left out, {fold + 1} of {SourceFolds.Count}");
             var model = TaskTraining.Train(
-                [.. examples.Where(example => example.Source == WrittenPrompts.Source || folds[example.Source] != fold)], seed);
+                [.. examples.Where(example => example.Row >= rows.Count || folds[example.Source] != fold)], seed);
             if (model is null)
             {
                 return;

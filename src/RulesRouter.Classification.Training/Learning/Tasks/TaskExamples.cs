@@ -20,6 +20,11 @@ internal static class TaskExamples
     private const int MaxBenchmarkRows = 100;
 
     /// <summary>
+    /// Of the short written prompts: chosen on short prompts that are not trained on; with 1, fewer of them were recognised.
+    /// </summary>
+    private const float ShortWeight = 3;
+
+    /// <summary>
     /// Sources without an instruction, whose task nothing in the prompt shows: bare functions to explain or to repair, problem statements
     /// to test, and questions of every kind.
     /// </summary>
@@ -48,7 +53,11 @@ internal static class TaskExamples
     public static IReadOnlyList<TaskExample> Of(IReadOnlyList<OutcomeRow> rows)
     {
         var own = rows.AsParallel().AsOrdered().SelectMany((row, at) => Variants(row, at)).ToList();
-        var written = WrittenPrompts.All();
+        (string Source, TaskKind Task, string Text)[] written =
+        [
+            .. WrittenPrompts.All().Select(prompt => (WrittenPrompts.Source, prompt.Task, prompt.Text)),
+            .. WrittenPrompts.Short().Select(prompt => (WrittenPrompts.ShortSource, prompt.Task, prompt.Text)),
+        ];
         own.AddRange(written.AsParallel().AsOrdered().SelectMany((prompt, at) => WrittenVariants(prompt, rows.Count + at)));
         return own;
     }
@@ -89,14 +98,15 @@ internal static class TaskExamples
         }
     }
 
-    private static IEnumerable<TaskExample> WrittenVariants((TaskKind Task, string Text) prompt, int at)
+    private static IEnumerable<TaskExample> WrittenVariants((string Source, TaskKind Task, string Text) prompt, int at)
     {
         var input = ClassifierInput.Of(prompt.Text);
-        yield return new TaskExample(at, TaskVector.Of(input), prompt.Task, WrittenPrompts.Source, 1);
+        var weight = prompt.Source == WrittenPrompts.ShortSource ? ShortWeight : 1;
+        yield return new TaskExample(at, TaskVector.Of(input), prompt.Task, prompt.Source, weight);
         if (prompt.Task == TaskKind.Agentic)
         {
             var equipped = input with { SystemText = SystemTexts[at % SystemTexts.Length], HasTools = true };
-            yield return new TaskExample(at, TaskVector.Of(equipped), prompt.Task, WrittenPrompts.Source, 1);
+            yield return new TaskExample(at, TaskVector.Of(equipped), prompt.Task, prompt.Source, weight);
         }
     }
 }
