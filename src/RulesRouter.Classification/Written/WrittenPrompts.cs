@@ -22,7 +22,8 @@ internal static class WrittenPrompts
     public static IReadOnlyList<(TaskKind Task, string Text)> All() => Read("prompts.txt");
 
     /// <summary>
-    /// Short prompts, many with a word of software in another sense: probes of a connection, small talk, questions, requests in many languages.
+    /// Short prompts, many with a word of software in another sense: probes of a connection, small talk, questions, and requests in many
+    /// languages.
     /// </summary>
     public static IReadOnlyList<(TaskKind Task, string Text)> Short() => Read("short.txt");
 

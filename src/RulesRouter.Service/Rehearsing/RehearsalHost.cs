@@ -5,7 +5,9 @@ using RulesRouter.Service.Options;
 
 namespace RulesRouter.Service.Rehearsing;
 
-/// <summary>Keeps a rehearsing service apart from the process: it logs nothing, leaves signals alone, and its metrics are not exported.</summary>
+/// <summary>
+/// Keeps a rehearsing service apart from the process: it logs nothing, leaves signals alone, and its metrics are not exported.
+/// </summary>
 internal static class RehearsalHost
 {
     public static void Isolate(WebApplicationBuilder builder, Router router, ServiceOptions options, TimeProvider clock)
