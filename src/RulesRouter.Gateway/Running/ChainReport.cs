@@ -39,16 +39,25 @@ internal sealed class ChainReport(string decisionId, ChainPlan plan)
     public void Add(CallReport call) => Calls = Calls.Add(call);
 
     /// <param name="answering">A call that is about to end, and is not among those added.</param>
-    public ReadOnlyMemory<byte> Json(CallReport? answering = null) => Writing.Document(json =>
+    public ReadOnlyMemory<byte> Json(CallReport? answering = null) => Json(answering, isRecorded: false);
+
+    /// <summary>For the record, which has the id already, and no word of an answer: a reason against one may quote it.</summary>
+    public ReadOnlyMemory<byte> Recorded() => Json(null, isRecorded: true);
+
+    private ReadOnlyMemory<byte> Json(CallReport? answering, bool isRecorded) => Writing.Document(json =>
     {
         json.WriteStartObject();
-        json.WriteString("decisionId", decisionId);
+        if (!isRecorded)
+        {
+            json.WriteString("decisionId", decisionId);
+        }
+
         var all = answering is null ? Calls : Calls.Add(answering);
         if ((answering ?? Answered) is { } answered)
         {
             json.WriteString("endpoint", answered.Endpoint.Id);
             json.WriteString("model", answered.Endpoint.Model.Id);
-            if (Disclosure is { } disclosure)
+            if (Disclosure is { } disclosure && !isRecorded)
             {
                 json.WriteString("disclosure", disclosure);
             }
@@ -57,7 +66,7 @@ internal sealed class ChainReport(string decisionId, ChainPlan plan)
         json.WriteStartArray("hops");
         foreach (var call in all)
         {
-            Write(json, call);
+            Write(json, call, isRecorded);
         }
 
         json.WriteEndArray();
@@ -77,7 +86,7 @@ internal sealed class ChainReport(string decisionId, ChainPlan plan)
         json.WriteEndObject();
     });
 
-    private static void Write(Utf8JsonWriter json, CallReport call)
+    private static void Write(Utf8JsonWriter json, CallReport call, bool isRecorded)
     {
         json.WriteStartObject();
         json.WriteString("endpoint", call.Endpoint.Id);
@@ -96,7 +105,11 @@ internal sealed class ChainReport(string decisionId, ChainPlan plan)
             json.WriteBoolean("cancelled", true);
         }
 
-        if (call.Rejected is { } rejected)
+        if (call.Rejected is not null && isRecorded)
+        {
+            json.WriteBoolean("rejected", true);
+        }
+        else if (call.Rejected is { } rejected)
         {
             json.WriteString("rejected", rejected);
         }
