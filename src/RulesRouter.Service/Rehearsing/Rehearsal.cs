@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using RulesRouter.Service.Options;
 
@@ -30,6 +29,7 @@ internal static class Rehearsal
     public static async Task<int> Run(
         Router router,
         ServiceOptions options,
+        TimeProvider clock,
         Func<ServiceOptions, WebApplication> build,
         CancellationToken stop)
     {
@@ -38,14 +38,13 @@ internal static class Rehearsal
             return 0;
         }
 
-        var start = Stopwatch.GetTimestamp();
         try
         {
             var folder = Directory.CreateTempSubdirectory("rulesrouter-");
             try
             {
                 var own = OptionsIn(folder.FullName, options);
-                return await Run(build(own), SocketOf(own), RehearsedRequests.Of(snapshot.Set.Names), start, stop).ConfigureAwait(false);
+                return await Run(build(own), SocketOf(own), RehearsedRequests.Of(snapshot.Set.Names), clock, stop).ConfigureAwait(false);
             }
             finally
             {
@@ -68,19 +67,20 @@ internal static class Rehearsal
         WebApplication app,
         string socket,
         IReadOnlyList<RehearsedRequest> requests,
-        long start,
+        TimeProvider clock,
         CancellationToken stop)
     {
         var decisions = 0;
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        late.CancelAfter(2 * Limit);
+        var start = clock.GetTimestamp();
+        using var longest = new CancellationTokenSource(2 * Limit, clock);
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(stop, longest.Token);
         await using (app.ConfigureAwait(false))
         {
             await app.StartAsync(stop).ConfigureAwait(false);
-            for (var round = 0; round < Rounds && Stopwatch.GetElapsedTime(start) < Limit; round++)
+            for (var round = 0; round < Rounds && clock.GetElapsedTime(start) < Limit; round++)
             {
                 using var caller = await RehearsedCaller.Of(socket, late.Token).ConfigureAwait(false);
-                for (var call = 0; call < CallsInRound && Stopwatch.GetElapsedTime(start) < Limit; call++)
+                for (var call = 0; call < CallsInRound && clock.GetElapsedTime(start) < Limit; call++)
                 {
                     var isApart = call < requests.Count || call % ApartEvery == 0;
                     var request = requests[call % requests.Count];
