@@ -171,7 +171,7 @@ internal static class DecisionService
     {
         var (router, clock) = (app.Services.GetRequiredService<Router>(), app.Services.GetRequiredService<TimeProvider>());
         var options = app.Services.GetRequiredService<ServiceOptions>();
-        return Rehearsal.Run(router, options, clock, own => BuildRehearsal(own, clock, router), stop);
+        return Rehearsal.Run(router, options, own => BuildRehearsal(own, clock, router), stop);
     }
 
     /// <summary>The current revision, or null before the first one loads.</summary>

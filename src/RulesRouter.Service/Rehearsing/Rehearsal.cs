@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using RulesRouter.Service.Options;
 
@@ -29,7 +30,6 @@ internal static class Rehearsal
     public static async Task<int> Run(
         Router router,
         ServiceOptions options,
-        TimeProvider clock,
         Func<ServiceOptions, WebApplication> build,
         CancellationToken stop)
     {
@@ -38,13 +38,14 @@ internal static class Rehearsal
             return 0;
         }
 
+        var start = Stopwatch.GetTimestamp();
         try
         {
             var folder = Directory.CreateTempSubdirectory("rulesrouter-");
             try
             {
                 var own = OptionsIn(folder.FullName, options);
-                return await Run(build(own), SocketOf(own), RehearsedRequests.Of(snapshot.Set.Names), clock, stop).ConfigureAwait(false);
+                return await Run(build(own), SocketOf(own), RehearsedRequests.Of(snapshot.Set.Names), start, stop).ConfigureAwait(false);
             }
             finally
             {
@@ -68,20 +69,19 @@ internal static class Rehearsal
         WebApplication app,
         string socket,
         IReadOnlyList<RehearsedRequest> requests,
-        TimeProvider clock,
+        long start,
         CancellationToken stop)
     {
         var decisions = 0;
-        var start = clock.GetTimestamp();
-        using var longest = new CancellationTokenSource(2 * Limit, clock);
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(stop, longest.Token);
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        late.CancelAfter(2 * Limit);
         await using (app.ConfigureAwait(false))
         {
             await app.StartAsync(stop).ConfigureAwait(false);
-            for (var round = 0; round < Rounds && clock.GetElapsedTime(start) < Limit; round++)
+            for (var round = 0; round < Rounds && Stopwatch.GetElapsedTime(start) < Limit; round++)
             {
                 using var caller = await RehearsedCaller.Of(socket, late.Token).ConfigureAwait(false);
-                for (var call = 0; call < CallsInRound && clock.GetElapsedTime(start) < Limit; call++)
+                for (var call = 0; call < CallsInRound && Stopwatch.GetElapsedTime(start) < Limit; call++)
                 {
                     var isApart = call < requests.Count || call % ApartEvery == 0;
                     var request = requests[call % requests.Count];
