@@ -40,7 +40,9 @@ internal sealed class RedisBudgetStore : IBudgetStore
         for (var attempt = 0; ; attempt++)
         {
             var current = Current(now);
-            var found = (RedisResult[])redis.Call(RedisScripts.Read, [current, RedisCharges.Milliseconds(now), .. keys.Select(key => (RedisValue)key)])!;
+            var found = (RedisResult[])redis.Call(
+                RedisScripts.Read,
+                [current, RedisCharges.Milliseconds(now), .. keys.Select(key => (RedisValue)key)])!;
             if (found.Length == keys.Length * 2)
             {
                 return [.. keys.Select((_, index) => new BudgetTotals((long)found[index * 2], (long)found[(index * 2) + 1]))];

@@ -75,7 +75,10 @@ public sealed class RecordedCallsTests : IDisposable
 
     private Task<RunningGateway> Start(params string[] dialects) => RunningGateway.Start(
         dialects,
-        options => RunningGateway.Within(options, limits => limits with { Retries = 0 }) with { RecordPath = Path.Combine(folder, "record") });
+        options => RunningGateway.Within(options, limits => limits with { Retries = 0 }) with
+        {
+            RecordPath = Path.Combine(folder, "record"),
+        });
 
     /// <summary>The decision with its calls, which are recorded after the client has its answer.</summary>
     private static async Task<JsonElement> Recorded(RunningGateway gateway, RunningGateway.Answer answer)
