@@ -48,7 +48,9 @@ internal static class RecordedDecisionEndpoints
         }
 
         context.Response.ContentType = "application/json";
-        var body = found.Calls is { } calls ? [.. found.Answer.AsSpan(0, found.Answer.Length - 1), .. ",\"calls\":"u8, .. calls, (byte)'}'] : found.Answer;
+        var body = found.Calls is { } calls
+            ? [.. found.Answer.AsSpan(0, found.Answer.Length - 1), .. ",\"calls\":"u8, .. calls, (byte)'}']
+            : found.Answer;
         context.Response.ContentLength = body.Length;
         context.Response.BodyWriter.Write(body);
     }
