@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text;
+using RulesRouter.Decisions;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Requests;
 
@@ -44,10 +46,10 @@ public sealed class AnswerCountTests
     public void Empty_input_beside_a_stored_conversation_is_a_request() => Assert.Empty(
         DecisionRequestReader.Read("""{"policy":"p","input":[],"previous_response_id":"r"}"""u8).Errors);
 
-    private static (DecisionRequest? Request, System.Collections.Immutable.ImmutableArray<Decisions.RequestError> Errors) Decision(string n) =>
+    private static (DecisionRequest? Request, ImmutableArray<RequestError> Errors) Decision(string n) =>
         DecisionRequestReader.Read(Encoding.UTF8.GetBytes($$"""{"policy":"p","prompt":"x","n":{{n}}}"""));
 
-    private static (DecisionRequest? Request, System.Collections.Immutable.ImmutableArray<Decisions.RequestError> Errors) Vendor(string n) =>
+    private static (DecisionRequest? Request, ImmutableArray<RequestError> Errors) Vendor(string n) =>
         DecisionRequestReader.ReadVendorBody(
             Encoding.UTF8.GetBytes($$"""{"model":"m","messages":[{"role":"user","content":"x"}],"n":{{n}}}"""));
 }
