@@ -260,7 +260,7 @@ internal static class DecisionRequestReader
             json.Reject("one of `messages`, `prompt` and `estimate` is required");
         }
 
-        if (!mayOmit.HasFlag(Omissions.Text) && body.IsEmptyList && !body.HasStoredText)
+        if (!mayOmit.HasFlag(Omissions.Text) && body.IsEmptyList && !body.HasStoredText && prompt is null)
         {
             json.Reject(hasMessages ? "messages" : "input", "is empty; send at least one message");
         }

@@ -51,7 +51,10 @@ public sealed class SameDialectTests
         var body = $"{{\"{field}\":\"{value}\",\"model\":\"m\"}}";
         var exchange = ClientRequest.Read(System.Text.Encoding.UTF8.GetBytes(body), dialect).For(dialect, Exchange.Target);
 
-        Assert.Equal($"{{\"{field}\":{sent},\"model\":\"wire-model\"}}", System.Text.Encoding.UTF8.GetString(exchange.Body.Span));
+        Assert.StartsWith(
+            $"{{\"{field}\":{sent},\"model\":\"wire-model\"",
+            System.Text.Encoding.UTF8.GetString(exchange.Body.Span),
+            StringComparison.Ordinal);
         Assert.Equal(sent == "null" ? "service-tier" : "", exchange.Dropped.ToString());
         Assert.Contains($"\"{value}\"", Sent(dialect, body, Exchange.Target with { ServiceTier = value }), StringComparison.Ordinal);
     }

@@ -52,7 +52,7 @@ public sealed class PatternHelpTests
             """));
 
         Assert.Equal(
-            "p.yaml:5:19: error RR0104: `budgets.0.id` cannot be \"b-c-bad\" (use at most 64 letters, digits and underscores, starting with a lower case letter)",
+            "p.yaml:5:19: error RR0104: `id` cannot be \"b-c-bad\" (use at most 64 letters, digits and underscores, starting with a lower case letter)",
             Loading.Shown(loaded.Diagnostics)[0]);
     }
 
