@@ -137,7 +137,21 @@ internal sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifi
         InputTokens = RequestText.Has(request) ? RequestText.Tokens(request).Estimate : null,
     };
 
-    /// <summary>The classification of a request; unknown if it has no prompt.</summary>
-    public Classification Classify(DecisionRequest request) =>
-        RequestText.Has(request) ? classifier.Classify(RequestText.ToClassifier(request)) : Classification.Unknown;
+    /// <summary>
+    /// The classification of a request; unknown if it has no prompt. A conversation without a text to classify, such as an image alone, has
+    /// a length all the same.
+    /// </summary>
+    public Classification Classify(DecisionRequest request)
+    {
+        if (!RequestText.Has(request))
+        {
+            return Classification.Unknown;
+        }
+
+        var input = RequestText.ToClassifier(request);
+        var classified = classifier.Classify(input);
+        return classified.InputTokens is null && string.IsNullOrWhiteSpace(input.Text)
+            ? classified with { InputTokens = input.Tokens.Estimate }
+            : classified;
+    }
 }

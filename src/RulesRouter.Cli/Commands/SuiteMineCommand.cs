@@ -125,6 +125,7 @@ internal static class SuiteMineCommand
         output.WriteLine(result.Reached switch
         {
             WalkEnd.FirstCommit => "the whole history was read",
+            WalkEnd.ShallowClone => "earlier commits were not read: the clone is shallow; get them with `git fetch --unshallow`",
             WalkEnd.Since => "earlier commits were not read (--since)",
             WalkEnd.Max => "earlier commits were not read (--max)",
         });
@@ -133,6 +134,7 @@ internal static class SuiteMineCommand
     private static string Explained(SkipReason reason) => reason switch
     {
         SkipReason.NoParent => "first commit of the history",
+        SkipReason.ShallowParent => "first commit of the shallow clone: its parent is missing",
         SkipReason.OutsidePaths => "outside the given paths",
         SkipReason.Revert => "reverts another commit",
         SkipReason.NoTests => "adds nothing to a test",

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using RulesRouter.Catalog;
 
 namespace RulesRouter.Client.Decisions;
@@ -43,6 +44,10 @@ public sealed record DecisionQuery
     /// where the caller supports <c>cap-output</c>.
     /// </summary>
     public bool? ClampsOutput { get; init; }
+
+    /// <summary>Answers that one call gives, 1 to 128, as Chat Completions has <c>n</c>: all are paid. Null: one.</summary>
+    [JsonPropertyName("n")]
+    public int? Answers { get; init; }
 
     /// <summary>The answer is streamed.</summary>
     public bool? Stream { get; init; }

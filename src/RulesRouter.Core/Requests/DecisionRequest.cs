@@ -11,6 +11,9 @@ public sealed record DecisionRequest
     private static readonly ImmutableSortedDictionary<string, AttributeValue> NoAttributes =
         ImmutableSortedDictionary.Create<string, AttributeValue>(StringComparer.Ordinal);
 
+    /// <summary>What Chat Completions takes as <c>n</c>.</summary>
+    public const int MaxAnswers = 128;
+
     public required string Policy { get; init; }
 
     /// <summary>The conversation, oldest message first.</summary>
@@ -53,6 +56,11 @@ public sealed record DecisionRequest
     /// hop states the lower maximum. Only where the caller supports <c>cap-output</c>.
     /// </summary>
     public bool? ClampsOutput { get; init; }
+
+    /// <summary>
+    /// Answers that one call gives, 1 to <see cref="MaxAnswers"/>: each may be as long as a single one, and all are paid. Null: one.
+    /// </summary>
+    public int? Answers { get; init; }
 
     public bool? Stream { get; init; }
 

@@ -16,7 +16,7 @@ internal enum Script : byte
     Devanagari,
     OtherIndic,
 
-    /// <summary>Their characters are one to two tokens each.</summary>
+    /// <summary>Its characters are one to two tokens each.</summary>
     Odia,
     Tibetan,
     Lao,
@@ -24,8 +24,7 @@ internal enum Script : byte
 
     Sinhala,
 
-    /// <summary>Myanmar and Khmer.</summary>
-    Burmese,
+    MyanmarAndKhmer,
     Thai,
     Georgian,
     Hangul,

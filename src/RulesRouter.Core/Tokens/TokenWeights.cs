@@ -52,7 +52,7 @@ internal static class TokenWeights
         (Script.Lao, 1.876, 0.494, 0.6, 0.5),
         (Script.Ethiopic, 2.105, 0.526, 0.6, 0.5),
         (Script.Sinhala, 0.595, 0.115, 0.08, 0.5),
-        (Script.Burmese, 0.57, 0, 0.08, 0.5),
+        (Script.MyanmarAndKhmer, 0.57, 0, 0.08, 0.5),
         (Script.Thai, 0.374, 0.551, 0.12, 0),
         (Script.Georgian, 0.274, 0.581, 0, 0.7),
         (Script.Hangul, 0.718, 0.006, 0.25, 0),

@@ -48,7 +48,9 @@ internal static class TokenBudget
             later -= estimator.BoundedTokens(index);
             var room = remaining - later - estimator.LongestInputAt(index);
             var longest = hop.MaxOutputTokens ?? estimator.LongestOutput(index);
-            var cap = longest <= room ? hop.MaxOutputTokens : (int)Math.Min(int.MaxValue, Math.Floor(room));
+            var cap = longest * estimator.Answers <= room
+                ? hop.MaxOutputTokens
+                : (int)Math.Min(int.MaxValue, Math.Floor(room / estimator.Answers));
             capped.Add(cap == hop.MaxOutputTokens
                 ? hop
                 : hop with
@@ -56,7 +58,7 @@ internal static class TokenBudget
                     MaxOutputTokens = cap,
                     Estimate = hop.Estimate with { WorstCaseUsd = Known(estimator.WorstCaseUsd(index, cap!.Value)) },
                 });
-            remaining -= estimator.LongestInputAt(index) + (cap ?? longest);
+            remaining -= estimator.AllTokens(index, cap ?? longest);
         }
 
         return capped.MoveToImmutable();

@@ -121,7 +121,7 @@ internal sealed class EndpointView
     /// <returns>Valid on this thread until the next column is computed. Empty if an amount is too large for exact doubles.</returns>
     public ReadOnlySpan<double> Costs(Estimator estimator)
     {
-        var costs = figures.Costs(estimator.InputTokens, estimator.ExpectedOutput, estimator.IsCounted ? TokenFactors : null);
+        var costs = figures.Costs(estimator.InputTokens, estimator.PaidOutput, estimator.IsCounted ? TokenFactors : null);
         return Completed(costs, estimator.TokenCostUsd);
     }
 
@@ -132,7 +132,9 @@ internal sealed class EndpointView
     public ReadOnlySpan<double> BoundedCases(Estimator estimator, double cap)
     {
         var input = estimator.IsCounted ? estimator.InputTokens * (1 + TokenCount.Margin) : estimator.InputTokens;
-        return Completed(figures.WorstCases(input, cap, estimator.IsCounted ? TokenFactors : null), estimator.BoundedCaseUsd);
+        return Completed(
+            figures.WorstCases(input, cap, estimator.Answers, estimator.IsCounted ? TokenFactors : null),
+            estimator.BoundedCaseUsd);
     }
 
     private ReadOnlySpan<double> Completed(Span<double> costs, Func<int, double> one)

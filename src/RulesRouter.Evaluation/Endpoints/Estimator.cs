@@ -61,6 +61,12 @@ internal sealed record Estimator(
     /// </summary>
     public bool MayCapOutput { get; init; }
 
+    /// <summary>Answers of one call, at least 1: each may be as long as a single one, and all are paid.</summary>
+    public int Answers { get; init; } = 1;
+
+    /// <summary>Expected tokens of all answers together; NaN if unknown.</summary>
+    public double PaidOutput => ExpectedOutput * Answers;
+
     /// <summary>UTC; equivalent to the request's date for every fact.</summary>
     public DateOnly Today => View.Today;
 
@@ -95,6 +101,7 @@ internal sealed record Estimator(
             HighOutput = Capped(isStated ? output : Math.Ceiling(output * HighLengthRatio), cap),
             ClampsOutput = clamps,
             MayCapOutput = clamps || (capsOutput && double.IsNaN(cap)),
+            Answers = request.Answers ?? 1,
         };
     }
 
@@ -165,7 +172,7 @@ internal sealed record Estimator(
         // A write is input that also costs more: a catalog's lower price is for storing alone.
         ref readonly var rates = ref View.RatesOf(index, input);
         var written = WritesCache && rates.CacheWrite > rates.Input ? input - cached : 0;
-        return new TokenUsage(input, cached, written, ExpectedOutput, Reasoning(index));
+        return new TokenUsage(input, cached, written, PaidOutput, Reasoning(index) * Answers);
     }
 
     /// <summary>
@@ -174,11 +181,11 @@ internal sealed record Estimator(
     /// </summary>
     public double WorstCaseUsd(int index) => WorstCaseUsd(index, LongestOutput(index));
 
-    /// <param name="outputTokens">The most output of the call.</param>
+    /// <param name="outputTokens">The most output of an answer.</param>
     public double WorstCaseUsd(int index, double outputTokens)
     {
         var input = LongestInputAt(index);
-        return View.RatesOf(index, input).WorstCostOf(input, outputTokens);
+        return View.RatesOf(index, input).WorstCostOf(input, outputTokens * Answers);
     }
 
     /// <summary>The worst case at the tightest cap that the decision may set; the worst case if it may set none. NaN if unknown.</summary>
@@ -205,14 +212,18 @@ internal sealed record Estimator(
     }
 
     /// <summary>Input and output in tokens at the tightest cap that the decision may set; NaN if unknown.</summary>
-    public double BoundedTokens(int index) => LongestInputAt(index) + BoundedOutput(index);
+    public double BoundedTokens(int index) => AllTokens(index, BoundedOutput(index));
 
     /// <summary>Expected input and output in tokens; NaN if unknown.</summary>
-    public double ExpectedTokens(int index) => InputAt(index) + ExpectedOutput;
+    public double ExpectedTokens(int index) => InputAt(index) + PaidOutput;
+
+    /// <summary>Input and the output of all answers in tokens, at most; NaN if unknown.</summary>
+    /// <param name="outputTokens">The most output of an answer.</param>
+    public double AllTokens(int index, double outputTokens) => LongestInputAt(index) + (outputTokens * Answers);
 
     /// <summary>
-    /// The most output of a call in tokens: the request's cap and the endpoint's maximum, never more than the context leaves; NaN if none
-    /// is known.
+    /// The most output of an answer in tokens: the request's cap and the endpoint's maximum, never more than the context leaves; NaN if
+    /// none is known.
     /// </summary>
     public double LongestOutput(int index)
     {
@@ -250,7 +261,7 @@ internal sealed record Estimator(
 
         // The quotient is a double and may be off by one token; costs are exact.
         var most = Math.Min(double.IsNaN(longest) ? int.MaxValue : longest, int.MaxValue);
-        var cap = Math.Min(most, Math.Floor(left * 1_000_000 / rates.MaxOutput));
+        var cap = Math.Min(most, Math.Floor(left * 1_000_000 / rates.MaxOutput / Answers));
         return cap < most && WorstCaseUsd(index, cap + 1) <= budgetUsd ? cap + 1
             : cap > 0 && WorstCaseUsd(index, cap) > budgetUsd ? cap - 1
             : cap;

@@ -73,10 +73,11 @@ internal sealed class FigureColumns(ImmutableArray<Endpoint> endpoints, Immutabl
     /// context leaves.
     /// </summary>
     /// <param name="inputTokens">Whole without factors.</param>
-    /// <param name="cap">Whole; infinite without one.</param>
+    /// <param name="cap">Of one answer: whole; infinite without one.</param>
+    /// <param name="answers">Of the call, each of that length.</param>
     /// <param name="factors">By endpoint, its tokens for each input token; null: one.</param>
     /// <returns>Valid on this thread until the next column is computed. Empty if an amount is too large for exact doubles.</returns>
-    public Span<double> WorstCases(double inputTokens, double cap, double[]? factors)
+    public Span<double> WorstCases(double inputTokens, double cap, int answers, double[]? factors)
     {
         var into = Scratch(input.Length);
         var scales = Parts(factors ?? []);
@@ -92,7 +93,7 @@ internal sealed class FigureColumns(ImmutableArray<Endpoint> endpoints, Immutabl
             var tokens = factors is null ? Vector256.Create(inputTokens) : Vector256.Ceiling(scales[part] * inputTokens);
             var left = Vector256.MaxNumber(contexts[part] - tokens, Vector256<double>.Zero);
             var output = Vector256.Min(Vector256.Min(maxima[part], Vector256.Create(cap)), left);
-            var whole = fees[part] + (fed[part] * tokens) + (answer[part] * output);
+            var whole = fees[part] + (fed[part] * tokens) + (answer[part] * (output * answers));
             whole = Vector256.ConditionalSelect(Vector256.Equals(output, infinite), Vector256.Create(double.NaN), whole);
             most = Vector256.MaxNumber(most, whole);
             costs[part] = whole / FlatRates.WholeUsd;

@@ -68,7 +68,7 @@ internal static class BudgetReport
         double Longest(Hop hop)
         {
             var index = eligibility.CandidateOf(hop).Index;
-            return estimator.LongestInputAt(index) + (hop.MaxOutputTokens ?? estimator.LongestOutput(index));
+            return estimator.AllTokens(index, hop.MaxOutputTokens ?? estimator.LongestOutput(index));
         }
     }
 

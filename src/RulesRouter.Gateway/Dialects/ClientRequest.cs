@@ -56,7 +56,7 @@ internal sealed class ClientRequest
     {
         if (upstream == Dialect)
         {
-            return new UpstreamRequest(Dialect, upstream, Same(target), FeatureSet.None, Settings(target, errors));
+            return new UpstreamRequest(Dialect, upstream, Same(target), DroppedFor(target), Settings(target, errors));
         }
 
         var excluding = Excluding(upstream);
@@ -69,6 +69,9 @@ internal sealed class ClientRequest
                 Settings(target, errors))
             : throw new ArgumentException($"the dialect cannot express {excluding}", nameof(upstream));
     }
+
+    private FeatureSet DroppedFor(UpstreamTarget target) =>
+        OtherTier.Of(body, fields, Dialect, target).Any() ? FeatureSet.None.With(Feature.ServiceTier) : FeatureSet.None;
 
     private ReadOnlyMemory<byte> Same(UpstreamTarget target)
     {

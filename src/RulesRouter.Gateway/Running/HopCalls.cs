@@ -209,6 +209,7 @@ internal sealed class HopCalls(
         {
             DefaultMaxTokens = hop.LongestOutput ?? UpstreamTarget.MaxTokensOfUnknown,
             Reasons = hop.Endpoint.Capabilities.Reasoning != false,
+            ServiceTier = hop.Endpoint.ServiceTier,
             StripsUnsignedReasoning = last != hop.Endpoint.Provider.Id,
         };
     }

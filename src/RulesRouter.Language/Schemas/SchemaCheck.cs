@@ -75,7 +75,7 @@ internal static class SchemaCheck
             ValidationErrorKind.PatternMismatch => (
                 SchemaDiagnostics.WrongValue,
                 $"`{name}` cannot be {found}",
-                "use lower case letters, digits and single hyphens, starting with a letter"),
+                PatternHelp.Of(schema.ActualSchema.Pattern ?? "")),
             ValidationErrorKind.NumberTooSmall => (
                 SchemaDiagnostics.WrongValue,
                 $"`{name}` must be at least {schema.Minimum}, found {found}",

@@ -35,9 +35,9 @@ internal sealed class CallPreparation(GatewayObligations obligations, Conversati
                 $"the string at byte {at} of the body is not Unicode: half of a surrogate pair, or bytes that are not UTF-8"));
         }
 
-        if (GatewayRequest.MissingField(root, dialect, kind) is { } field)
+        if (CallBody.Check(root, dialect, kind) is { } wrong)
         {
-            return (null, GatewayError.Invalid($"`{field}` is missing", field));
+            return (null, wrong);
         }
 
         var caller = context.Caller();

@@ -21,9 +21,6 @@ internal static class GatewayRequest
     private const string DeadlineHeader = "x-rulesrouter-deadline-ms";
     private const string CostHeader = "x-rulesrouter-max-cost-usd";
 
-    /// <summary>Of Responses, one of them is enough.</summary>
-    private static readonly string[] Inputs = ["input", "prompt", "previous_response_id", "conversation"];
-
     private static readonly ApiDialect[] Dialects = Enum.GetValues<ApiDialect>();
 
     private static readonly ImmutableSortedSet<ApiDialect> AllDialects = [.. Dialects];
@@ -76,6 +73,7 @@ internal static class GatewayRequest
             Estimate = read.Estimate,
             MaxOutputTokens = read.MaxOutputTokens,
             ClampsOutput = read.MaxOutputTokens is null ? null : true,
+            Answers = read.Answers,
             Stream = read.Stream,
             Task = EnumNames<TaskKind>.TryParse(task, out var known) ? known : null,
             DeadlineMs = Number(deadline),
@@ -83,22 +81,6 @@ internal static class GatewayRequest
             Api = read.Api,
             ObligationsSupported = supported,
         }, null);
-    }
-
-    /// <summary>The field that no upstream answers without, if the body lacks it; null if it has all.</summary>
-    public static string? MissingField(JsonElement body, ApiDialect dialect, CallKind kind)
-    {
-        return kind switch
-        {
-            CallKind.Embed => Lacks("input") ? "input" : null,
-            CallKind.Answer or CallKind.CountTokens or CallKind.Compact => dialect switch
-            {
-                ApiDialect.OpenaiChat or ApiDialect.AnthropicMessages => Lacks("messages") ? "messages" : null,
-                ApiDialect.OpenaiResponses => Array.TrueForAll(Inputs, Lacks) ? "input" : null,
-            },
-        };
-
-        bool Lacks(string name) => body.Field(name).ValueKind == JsonValueKind.Undefined;
     }
 
     /// <summary>The dialects that can express a request: the client's own, and those that have all it uses.</summary>

@@ -135,14 +135,16 @@ internal sealed class GitSource : IPolicySource
             using var repository = Opened();
             string[] wanted =
             [
-                $"+refs/heads/{options.GitRef}:{Branch}",
-                $"+refs/tags/{options.GitRef}:{Tag}",
+                $"+refs/heads/{options.GitRef}:{Fetching(Branch)}",
+                $"+refs/tags/{options.GitRef}:{Fetching(Tag)}",
             ];
             if (repository.Network.Remotes[Remote] is null)
             {
                 repository.Network.Remotes.Add(Remote, options.GitUrl!);
             }
 
+            Remove(repository, Fetching(Branch));
+            Remove(repository, Fetching(Tag));
             Commands.Fetch(
                 repository,
                 Remote,
@@ -155,11 +157,44 @@ internal sealed class GitSource : IPolicySource
                         : null,
                 },
                 logMessage: null);
-            return null;
+            return Keep(repository);
         }
         catch (Exception exception) when (exception is LibGit2SharpException or IOException)
         {
             return Router.Unreadable($"`{options.GitUrl}` cannot be fetched: {exception.Message.TrimEnd('.')}{Stays()}");
+        }
+    }
+
+    /// <summary>What was fetched is what the repository has now; if that is nothing, what it had stays.</summary>
+    private Diagnostic? Keep(Repository repository)
+    {
+        string[] kept = [Branch, Tag];
+        if (Array.TrueForAll(kept, name => repository.Refs[Fetching(name)] is null))
+        {
+            return Head(repository) is null ? null : Router.Unreadable(
+                $"branch or tag `{options.GitRef}` of `{options.GitUrl}` was deleted{Stays()}; restore it, or name another one with --git-ref");
+        }
+
+        foreach (var name in kept)
+        {
+            if (repository.Refs[Fetching(name)] is { } fetched)
+            {
+                repository.Refs.Add(name, new ObjectId(fetched.ResolveToDirectReference().TargetIdentifier), allowOverwrite: true);
+            }
+            else
+            {
+                Remove(repository, name);
+            }
+        }
+
+        return null;
+    }
+
+    private static void Remove(Repository repository, string name)
+    {
+        if (repository.Refs[name] is { } found)
+        {
+            repository.Refs.Remove(found);
         }
     }
 
@@ -176,6 +211,9 @@ internal sealed class GitSource : IPolicySource
     private string Branch => $"refs/rulesrouter/heads/{options.GitRef}";
 
     private string Tag => $"refs/rulesrouter/tags/{options.GitRef}";
+
+    /// <summary>Where a fetch puts what becomes a kept reference.</summary>
+    private static string Fetching(string kept) => kept.Replace("refs/rulesrouter/", "refs/rulesrouter/fetched/", StringComparison.Ordinal);
 
     /// <summary>A branch before a tag of the same name.</summary>
     private Commit? Head(Repository repository) =>

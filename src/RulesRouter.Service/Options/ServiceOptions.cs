@@ -52,7 +52,10 @@ internal sealed record ServiceOptions
     /// <summary>SQLite file of budgets; null keeps them in memory.</summary>
     public string? StatePath { get; init; }
 
-    /// <summary>Redis in which several instances share budgets, as <c>host:port</c>; null for none.</summary>
+    /// <summary>
+    /// Redis in which several instances share budgets, sessions and the states that people set of endpoints, as <c>host:port</c>; null for
+    /// none.
+    /// </summary>
     public string? Redis { get; init; }
 
     public string? RedisPassword { get; init; }

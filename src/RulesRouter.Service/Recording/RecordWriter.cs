@@ -16,8 +16,8 @@ internal sealed class RecordWriter : IDisposable
     private SegmentWriter? segment;
     private long number;
 
-    /// <summary>What a write found and repaired; the next check reports it.</summary>
-    private string? repaired;
+    /// <summary>What writes found and repaired since the last check, as sentences; the next check reports them.</summary>
+    private readonly List<string> repaired = [];
 
     /// <exception cref="IOException">The record cannot be opened for appending, or another process writes it.</exception>
     public RecordWriter(RecordLayout layout, ServiceOptions options, TimeProvider clock)
@@ -58,7 +58,7 @@ internal sealed class RecordWriter : IDisposable
     {
         if (segment is null || segment.IsTruncated)
         {
-            repaired = Repair();
+            Note(Repair());
         }
 
         if (segment is null)
@@ -84,18 +84,18 @@ internal sealed class RecordWriter : IDisposable
     }
 
     /// <summary>Looks at the files, and repairs what can be repaired.</summary>
-    /// <returns>What happened and what was done since the last check, as a sentence; null if nothing happened.</returns>
+    /// <returns>What happened and what was done since the last check, in order; null if nothing happened.</returns>
     public string? Check()
     {
         if (segment is null || !held.IsIntact() || segment.Damage() is not null)
         {
-            repaired = null;
-            return Repair();
+            Note(Repair());
         }
 
-        if (repaired is { } happened)
+        if (repaired.Count > 0 || segment is null)
         {
-            repaired = null;
+            var happened = string.Join("; ", repaired);
+            repaired.Clear();
             return happened;
         }
 
@@ -146,6 +146,15 @@ internal sealed class RecordWriter : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             Problem ??= segment is null ? exception.Message.TrimEnd('.') : null;
+        }
+    }
+
+    /// <summary>What keeps failing is said once.</summary>
+    private void Note(string happened)
+    {
+        if (repaired.LastOrDefault() != happened)
+        {
+            repaired.Add(happened);
         }
     }
 

@@ -9,10 +9,20 @@ namespace RulesRouter.Service.Sessions;
 /// Those that were used longest ago are forgotten first. Thread-safe.
 /// </summary>
 /// <param name="maxOfOwner">Sessions of a credential.</param>
-/// <param name="maxOfAll">Sessions of all credentials; some 50 MB.</param>
-internal sealed class PendingRaises(int maxOfOwner = SessionCapacity.Default, int maxOfAll = 100_000)
+/// <param name="maxOfAll">Sessions of all credentials.</param>
+internal sealed class PendingRaises(int maxOfOwner = SessionCapacity.Default, int maxOfAll = PendingRaises.MaxOfAll)
 {
+    /// <summary>Some 50 MB.</summary>
+    public const int MaxOfAll = 100_000;
+
     private readonly Dictionary<string, Sessions> owners = new(StringComparer.Ordinal);
+
+    /// <summary>The credentials by their number of sessions.</summary>
+    private readonly SortedSet<(int Count, string Owner)> bySize = new(
+        Comparer<(int Count, string Owner)>.Create((one, other) => one.Count != other.Count
+            ? one.Count.CompareTo(other.Count)
+            : string.CompareOrdinal(one.Owner, other.Owner)));
+
     private readonly Lock gate = new();
     private volatile int count;
 
@@ -39,14 +49,19 @@ internal sealed class PendingRaises(int maxOfOwner = SessionCapacity.Default, in
                 owners[key.Owner] = sessions = new Sessions();
             }
 
-            count += sessions.Add(key, raised) ? 1 : 0;
+            if (sessions.Add(key, raised))
+            {
+                count++;
+                Resized(key.Owner, sessions.Count - 1, sessions.Count);
+            }
+
             if (sessions.Count > maxOfOwner)
             {
                 Remove(sessions.Oldest);
             }
             else if (count > maxOfAll)
             {
-                Remove(owners.Values.MaxBy(one => one.Count)!.Oldest);
+                Remove(owners[bySize.Max.Owner].Oldest);
             }
         }
     }
@@ -88,9 +103,19 @@ internal sealed class PendingRaises(int maxOfOwner = SessionCapacity.Default, in
         }
 
         count--;
+        Resized(key.Owner, sessions.Count + 1, sessions.Count);
         if (sessions.Count == 0)
         {
             owners.Remove(key.Owner);
+        }
+    }
+
+    private void Resized(string owner, int before, int now)
+    {
+        bySize.Remove((before, owner));
+        if (now > 0)
+        {
+            bySize.Add((now, owner));
         }
     }
 
@@ -131,7 +156,7 @@ internal sealed class PendingRaises(int maxOfOwner = SessionCapacity.Default, in
             return true;
         }
 
-        /// <summary>An attribute is as declared last: a reload may change its values.</summary>
+        /// <summary>An attribute stays as it was declared with its highest value: a reload may change its declaration.</summary>
         private static ImmutableArray<RaisedAttribute> Highest(
             ImmutableArray<RaisedAttribute> before,
             ImmutableArray<RaisedAttribute> raised)

@@ -15,7 +15,8 @@ namespace RulesRouter.Service.Sessions;
 /// <summary>
 /// The highest value that each <c>raiseOnly</c> attribute had in a session: later requests of the session are not below it. A session is
 /// forgotten when it was not used for <see cref="AccessOptions.SessionExpiry"/>. While the store is lost, what a session holds is unknown:
-/// its attributes count at their highest values, and what its requests raise is stored when the store is back.
+/// its attributes count at their highest values, and what its requests raise is stored when the store is back: of at most
+/// <see cref="SessionCapacity.Default"/> sessions of a credential and <see cref="PendingRaises.MaxOfAll"/> in all, those used last.
 /// </summary>
 internal sealed class SessionAttributes(ISessionStore store, AccessOptions options, TimeProvider clock)
 {

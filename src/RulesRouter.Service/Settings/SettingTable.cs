@@ -209,7 +209,7 @@ internal static class SettingTable
             "redis",
             SettingTypes.Text("HOST:PORT"),
             null,
-            "Redis in which several instances share budgets and sessions; while it cannot be reached, each budget does what its `onStoreLost` says, and `raiseOnly` attributes of sessions count at their highest values",
+            "Redis in which several instances share budgets, sessions and the states that people set of endpoints; while it cannot be reached, each budget does what its `onStoreLost` says, `raiseOnly` attributes of sessions count at their highest values, and the states known before stay",
             (options, value) => options with { Redis = value }),
         Setting.Of(
             "redis-password",

@@ -12,6 +12,14 @@ internal sealed partial class StateWorker(
 {
     private bool isLost;
 
+    /// <summary>Before the service listens: the first request is not routed to what a person took out on another instance.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        ReadStates();
+        state.Refresh();
+        return base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);

@@ -40,7 +40,7 @@ internal sealed partial class HistoryMiner
     {
         var scenarios = ImmutableArray.CreateBuilder<Scenario>();
         var skipped = ImmutableArray.CreateBuilder<SkippedCommit>();
-        var end = WalkEnd.FirstCommit;
+        var end = repository.Info.IsShallow ? WalkEnd.ShallowClone : WalkEnd.FirstCommit;
         for (var commit = Tip(); commit is not null; commit = commit.Parents.FirstOrDefault())
         {
             if (commit.Committer.When < options.Since)
@@ -87,7 +87,7 @@ internal sealed partial class HistoryMiner
     {
         if (!commit.Parents.Any())
         {
-            return (null, SkipReason.NoParent, null);
+            return (null, repository.Info.IsShallow ? SkipReason.ShallowParent : SkipReason.NoParent, null);
         }
 
         var change = Change.Of(commit, repository);

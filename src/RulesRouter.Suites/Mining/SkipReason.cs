@@ -5,6 +5,9 @@ internal enum SkipReason
 {
     /// <summary>The first commit of a history has no state to start from.</summary>
     NoParent,
+
+    /// <summary>Where a shallow clone ends: the parent is in the repository that it is of.</summary>
+    ShallowParent,
     OutsidePaths,
     Revert,
     NoTests,

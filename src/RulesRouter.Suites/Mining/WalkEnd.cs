@@ -4,6 +4,9 @@ namespace RulesRouter.Suites.Mining;
 internal enum WalkEnd
 {
     FirstCommit,
+
+    /// <summary>The oldest commit that a shallow clone has.</summary>
+    ShallowClone,
     Since,
     Max,
 }

@@ -13,12 +13,18 @@ internal sealed class VendorBody
 
     public ImmutableArray<Message> Messages { get; set; } = [];
 
+    /// <summary>The list of messages has none.</summary>
+    public bool IsEmptyList { get; set; }
+
     public ImmutableArray<MessagePart> Instructions { get; set; } = [];
 
     public TokenCount DeclaredTokens { get; set; }
 
     /// <summary>The least of the maximums that the body states.</summary>
     public int? MaxOutputTokens { get; private set; }
+
+    /// <summary>Answers that the body asks for; null if it does not say.</summary>
+    public int? Answers { get; set; }
 
     /// <summary>The body declares tools.</summary>
     public bool HasTools { get; set; }

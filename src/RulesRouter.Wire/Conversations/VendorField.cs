@@ -24,4 +24,5 @@ internal enum VendorField
     PreviousResponseId,
     Conversation,
     Modalities,
+    N,
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
 using RulesRouter.Conversations;
+using RulesRouter.Requests;
 using RulesRouter.Wire.Reading;
 
 namespace RulesRouter.Wire.Conversations;
@@ -19,7 +20,9 @@ internal static class VendorReader
                 body.Model = json.String();
                 break;
             case VendorField.Messages or VendorField.Input:
+                var isList = json.Kind == JsonTokenType.StartArray;
                 body.Messages = Messages(ref json, mayBeString: field == VendorField.Input);
+                body.IsEmptyList = isList && body.Messages.IsEmpty;
                 break;
             case VendorField.Instructions or VendorField.System:
                 body.Instructions = [.. body.Instructions, .. Instructions(ref json)];
@@ -46,6 +49,9 @@ internal static class VendorReader
             case VendorField.PreviousResponseId or VendorField.Conversation:
                 body.HasStoredText = true;
                 json.Skip();
+                break;
+            case VendorField.N:
+                body.Answers = json.CountedInteger(1, DecisionRequest.MaxAnswers);
                 break;
             case VendorField.Modalities:
                 ReadModalities(ref json, body);

@@ -277,6 +277,22 @@ internal ref struct StrictReader
         return null;
     }
 
+    /// <summary>
+    /// Null with an error, also in a tolerant reader, if it is not an integer from <paramref name="min"/> to <paramref name="max"/>: it
+    /// multiplies what a request may cost.
+    /// </summary>
+    public int? CountedInteger(int min, int max)
+    {
+        if (json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var number) && number >= min && number <= max)
+        {
+            return number;
+        }
+
+        Reject($"must be an integer from {min} to {max}, found {Found()}");
+        json.Skip();
+        return null;
+    }
+
     /// <summary>Null with an error if it is not a timestamp (RFC 3339) of a year that can be decided in.</summary>
     public DateTimeOffset? Timestamp()
     {

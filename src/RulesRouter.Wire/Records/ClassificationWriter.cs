@@ -11,7 +11,7 @@ internal static class ClassificationWriter
     /// <summary>The field of a recorded request; nothing where it was not classified.</summary>
     public static void Write(CompactJson json, Classification classification)
     {
-        if (classification.Source == ClassificationSource.None)
+        if (classification is { Source: ClassificationSource.None, InputTokens: null })
         {
             return;
         }

@@ -28,6 +28,7 @@ internal static class RequestWriter
         WriteEstimate(json, request.Estimate);
         json.Optional("maxOutputTokens"u8, request.MaxOutputTokens);
         json.Optional("clampsOutput"u8, request.ClampsOutput);
+        json.Optional("n"u8, request.Answers);
         json.Optional("stream"u8, request.Stream);
         json.Optional("deadlineMs"u8, request.DeadlineMs);
         json.Optional("maxCostUsd"u8, request.MaxCostUsd);

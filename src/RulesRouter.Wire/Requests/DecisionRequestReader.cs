@@ -199,6 +199,7 @@ internal static class DecisionRequestReader
             Estimate = estimate,
             MaxOutputTokens = body.MaxOutputTokens,
             ClampsOutput = clampsOutput,
+            Answers = body.Answers,
             Stream = stream,
             DeadlineMs = deadlineMs,
             MaxCostUsd = maxCostUsd,
@@ -257,6 +258,11 @@ internal static class DecisionRequestReader
         if (!hasText && !fields.Has((int)Field.Estimate) && !mayOmit.HasFlag(Omissions.Text))
         {
             json.Reject("one of `messages`, `prompt` and `estimate` is required");
+        }
+
+        if (!mayOmit.HasFlag(Omissions.Text) && body.IsEmptyList && !body.HasStoredText && prompt is null)
+        {
+            json.Reject(hasMessages ? "messages" : "input", "is empty; send at least one message");
         }
 
         if (hasMessages && hasInput)

@@ -7,6 +7,7 @@ using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
+using static RulesRouter.Benchmarks.Tables.Figures;
 
 namespace RulesRouter.Benchmarks.Deciding;
 
@@ -45,8 +46,6 @@ internal sealed class CombinationMeasurement : IMeasurement
                 at == 0 ? null : 1.5);
         }
     }
-
-    private static double Middle(IEnumerable<double> figures) => figures.Order().ToList() is var all ? all[all.Count / 2] : 0;
 
     private static (double Time, double Allocated) Run(PolicyDecisionPoint point, ImmutableArray<DecisionRequest> requests)
     {

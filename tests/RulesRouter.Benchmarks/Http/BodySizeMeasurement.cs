@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using RulesRouter.Benchmarks.Tables;
+using static RulesRouter.Benchmarks.Tables.Figures;
 
 namespace RulesRouter.Benchmarks.Http;
 
@@ -84,8 +85,6 @@ internal sealed class BodySizeMeasurement : IMeasurement
             "floor",
             null);
     }
-
-    private static double Middle(IEnumerable<double> figures) => figures.Order().ToList() is var all ? all[all.Count / 2] : 0;
 
     private static void WarmUp(LoadGenerator load, int requests)
     {

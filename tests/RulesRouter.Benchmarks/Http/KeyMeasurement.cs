@@ -3,6 +3,7 @@ using RulesRouter.Access;
 using RulesRouter.Benchmarks.Tables;
 using RulesRouter.Language.Access;
 using RulesRouter.Service.Access;
+using static RulesRouter.Benchmarks.Tables.Figures;
 
 namespace RulesRouter.Benchmarks.Http;
 
@@ -22,6 +23,7 @@ internal sealed class KeyMeasurement : IMeasurement
 
     public IEnumerable<Measurement> Measure(bool quick)
     {
+        PublishedService.RequireCompiled();
         var folder = Directory.CreateTempSubdirectory("rulesrouter-bench").FullName;
         try
         {
@@ -108,8 +110,6 @@ internal sealed class KeyMeasurement : IMeasurement
     }
 
     private static string Header(string key) => $"x-api-key: {key}\r\n";
-
-    private static double Middle(IEnumerable<double> figures) => figures.Order().ToList() is var all ? all[all.Count / 2] : 0;
 
     /// <summary>By number of calls, not by time: tiered compilation counts calls.</summary>
     private static void WarmUp(LoadGenerator load)

@@ -42,7 +42,7 @@ internal sealed class PublishedService : IDisposable
     /// <summary>
     /// A tool that <c>dotnet publish</c> alone wrote has no code that was compiled ahead: its figures are not those of users.
     /// </summary>
-    private static void RequireCompiled()
+    public static void RequireCompiled()
     {
         using var assembly = new PEReader(File.OpenRead($"{Tool}.dll"));
         if (assembly.PEHeaders.CorHeader?.ManagedNativeHeaderDirectory.Size is null or 0)

@@ -1,5 +1,6 @@
 using RulesRouter.Benchmarks.Tables;
 using RulesRouter.Benchmarks.Workloads;
+using static RulesRouter.Benchmarks.Tables.Figures;
 
 namespace RulesRouter.Benchmarks.Http;
 
@@ -78,11 +79,5 @@ internal sealed class ReloadMeasurement : IMeasurement
     {
         var sorted = latencies.Order().ToList();
         return sorted[(int)(part * (sorted.Count - 1))];
-    }
-
-    private static double Middle(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return sorted[sorted.Count / 2];
     }
 }

@@ -7,6 +7,7 @@ using RulesRouter.Policies;
 using RulesRouter.Verification.Drawing;
 using RulesRouter.Verification.Proving;
 using RulesRouter.Verification.Proving.Results;
+using static RulesRouter.Benchmarks.Tables.Figures;
 
 namespace RulesRouter.Benchmarks.Proving;
 
@@ -51,11 +52,5 @@ internal sealed class ProvingMeasurement : IMeasurement
         var start = Stopwatch.GetTimestamp();
         work();
         return Stopwatch.GetElapsedTime(start).TotalNanoseconds;
-    }
-
-    private static double Middle(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return sorted[sorted.Count / 2];
     }
 }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using RulesRouter.Benchmarks.Http;
 using RulesRouter.Benchmarks.Tables;
 using RulesRouter.Benchmarks.Workloads;
+using static RulesRouter.Benchmarks.Tables.Figures;
 
 namespace RulesRouter.Benchmarks.Starting;
 
@@ -40,8 +41,6 @@ internal sealed class FirstRequestsMeasurement : IMeasurement
             "a later one",
             1.25);
     }
-
-    private static double Middle(IEnumerable<double> figures) => figures.Order().ToList() is var all ? all[all.Count / 2] : 0;
 
     private static Times Run(int requests)
     {

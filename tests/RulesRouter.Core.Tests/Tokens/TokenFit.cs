@@ -115,7 +115,7 @@ internal static class TokenFit
         Script.Devanagari or Script.OtherIndic or Script.Thai or Script.Georgian => (0.3, 0.05),
         Script.Odia or Script.Tibetan => (1.3, 0.5),
         Script.Lao or Script.Ethiopic => (2, 0.5),
-        Script.Sinhala or Script.Burmese => (0.5, 0.1),
+        Script.Sinhala or Script.MyanmarAndKhmer => (0.5, 0.1),
         Script.Hangul or Script.Kana or Script.Han => (0.7, 0.3),
         Script.Mark => (0.7, 0.3),
         Script.Symbol => (1, 0.3),

@@ -19,6 +19,7 @@ internal sealed class RequestGenerator(Random random, CatalogGenerator catalog)
             $"\"estimate\": {{ {string.Join(", ", Estimate(output))} }}",
         };
         Maybe(0.3, $"\"maxOutputTokens\": {output + random.Of(1, 500, 3_000)}");
+        Maybe(0.2, $"\"n\": {random.Of(1, 2, 5)}");
         Maybe(0.3, $"\"deadlineMs\": {random.Of(500, 5_000, 60_000)}");
         Maybe(0.3, $"\"maxCostUsd\": {random.Of(PolicyGenerator.Dollars)}");
         Maybe(0.4, $"\"stream\": {random.Of("true", "false")}");

@@ -143,7 +143,7 @@ internal sealed record NaiveChain(
                 if (!(worst <= most))
                 {
                     cap = endpoints[hop].PriceFor(Request.InputTokens).DearestOutput is { } rate
-                        ? Math.Floor((most - Request.WorstCost(endpoints[hop], 0)!.Value) / rate)
+                        ? Math.Floor((most - Request.WorstCost(endpoints[hop], 0)!.Value) / rate / Request.Answers)
                         : 0;
                     cap = longest < cap ? longest : cap;
                     worst = Request.WorstCost(endpoints[hop], cap);

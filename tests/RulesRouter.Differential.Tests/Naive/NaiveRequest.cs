@@ -16,6 +16,9 @@ internal sealed class NaiveRequest(JsonElement json)
 
     public decimal? Cap => Number(json, "maxOutputTokens");
 
+    /// <summary>Of one call; all are paid.</summary>
+    public decimal Answers => Number(json, "n") ?? 1;
+
     /// <summary>The stated length, at most the cap.</summary>
     public decimal? OutputTokens => Estimate("outputTokens") is { } stated ? Math.Min(stated, Cap ?? stated) : null;
 
@@ -68,7 +71,7 @@ internal sealed class NaiveRequest(JsonElement json)
         var reasoning = !endpoint.Reasons ? 0
             : Estimate("reasoningTokens") is { } stated ? (outputTokens is { } length ? Math.Min(stated, length) : null)
             : Needs.Contains("reasoning") ? outputTokens : 0;
-        return price.Cost(inputTokens - cached - written, cached, written, outputTokens - reasoning, reasoning);
+        return price.Cost(inputTokens - cached - written, cached, written, (outputTokens - reasoning) * Answers, reasoning * Answers);
     }
 
     /// <summary>The most tokens of output: of the request's cap, the endpoint's maximum, and what its window leaves.</summary>
@@ -80,7 +83,7 @@ internal sealed class NaiveRequest(JsonElement json)
     }
 
     public decimal? WorstCost(NaiveEndpoint endpoint, decimal? outputTokens) =>
-        endpoint.PriceFor(InputTokens).WorstCost(InputTokens, outputTokens);
+        endpoint.PriceFor(InputTokens).WorstCost(InputTokens, outputTokens * Answers);
 
     /// <summary>
     /// US dollars at least set aside for a call: to its longest output, or to its stated length if the decision may cap it.

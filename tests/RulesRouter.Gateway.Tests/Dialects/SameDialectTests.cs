@@ -1,4 +1,5 @@
 using RulesRouter.Catalog;
+using RulesRouter.Gateway.Dialects;
 using RulesRouter.Gateway.Dialects.Requests;
 
 namespace RulesRouter.Gateway.Tests.Dialects;
@@ -36,6 +37,27 @@ public sealed class SameDialectTests
     [InlineData(ApiDialect.AnthropicMessages, """{"max_tokens":64000,"model":"m"}""", """{"max_tokens":50,"model":"wire-model"}""")]
     public void Maximum_is_at_most_the_decisions(ApiDialect dialect, string body, string sent) =>
         Assert.Equal(sent, Sent(dialect, body, Exchange.Target with { MaxOutputTokens = 50 }));
+
+    [Theory]
+    [InlineData(ApiDialect.OpenaiChat, "service_tier", "priority", "null")]
+    [InlineData(ApiDialect.OpenaiChat, "service_tier", "flex", "null")]
+    [InlineData(ApiDialect.OpenaiChat, "service_tier", "auto", "\"auto\"")]
+    [InlineData(ApiDialect.OpenaiResponses, "service_tier", "priority", "null")]
+    [InlineData(ApiDialect.OpenaiResponses, "service_tier", "default", "\"default\"")]
+    [InlineData(ApiDialect.AnthropicMessages, "service_tier", "standard_only", "\"standard_only\"")]
+    [InlineData(ApiDialect.AnthropicMessages, "speed", "fast", "null")]
+    public void Tier_of_other_prices_than_the_endpoints_is_left_out(ApiDialect dialect, string field, string value, string sent)
+    {
+        var body = $"{{\"{field}\":\"{value}\",\"model\":\"m\"}}";
+        var exchange = ClientRequest.Read(System.Text.Encoding.UTF8.GetBytes(body), dialect).For(dialect, Exchange.Target);
+
+        Assert.StartsWith(
+            $"{{\"{field}\":{sent},\"model\":\"wire-model\"",
+            System.Text.Encoding.UTF8.GetString(exchange.Body.Span),
+            StringComparison.Ordinal);
+        Assert.Equal(sent == "null" ? "service-tier" : "", exchange.Dropped.ToString());
+        Assert.Contains($"\"{value}\"", Sent(dialect, body, Exchange.Target with { ServiceTier = value }), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Upstream_without_the_newer_field_gets_the_older_maximum() => Assert.Equal(

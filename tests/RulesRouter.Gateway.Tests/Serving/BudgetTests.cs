@@ -40,6 +40,23 @@ public sealed class BudgetTests : IDisposable
         Assert.Equal(0, await Share(gateway));
     }
 
+    [Theory]
+    [InlineData("openai/v1/chat/completions", """{"type":"image_url","image_url":{"url":"https://example.org/a.png"}}""")]
+    [InlineData("openai/v1/chat/completions", """{"type":"file","file":{"filename":"a.pdf","file_data":"data:application/pdf;base64,QUJD"}}""")]
+    [InlineData("anthropic/v1/messages", """{"type":"image","source":{"type":"url","url":"https://example.org/a.png"}}""")]
+    public async Task A_request_without_a_text_has_a_length_and_fits_a_budget(string path, string part)
+    {
+        await using var gateway = await RunningGateway.Start(
+            ["openai-chat", "openai-chat"],
+            policy: Policy);
+
+        var answer = await gateway.Post(
+            path,
+            $$"""{"model":"policy/all","max_tokens":50,"messages":[{"role":"user","content":[{{part}}]}]}""");
+
+        Assert.True(answer.Status == HttpStatusCode.OK, answer.Body);
+    }
+
     [Fact]
     public async Task An_exhausted_budget_denies_with_its_reason()
     {

@@ -93,6 +93,20 @@ public sealed class OutputMaximumTests
     }
 
     [Fact]
+    public async Task Money_bound_counts_every_answer_that_the_client_asks_for()
+    {
+        await using var gateway = await RunningGateway.Start(["openai-chat"], maxOutputTokens: 64000);
+        const string Four = """{"model":"policy/all","n":4,"messages":[{"role":"user","content":"hi"}]}""";
+
+        await gateway.Post("/openai/v1/chat/completions", Four, ("x-rulesrouter-max-cost-usd", "0.01"));
+
+        // Output is $2 per million tokens.
+        var sent = gateway.Upstreams[0].Calls.Single().Json;
+        Assert.Equal(4, sent.GetProperty("n").GetInt32());
+        Assert.InRange(sent.GetProperty("max_completion_tokens").GetInt32(), 1000, 1250);
+    }
+
+    [Fact]
     public async Task Maximum_that_a_caller_of_the_decision_API_states_is_a_need()
     {
         await using var gateway = await RunningGateway.Start(["anthropic-messages"]);

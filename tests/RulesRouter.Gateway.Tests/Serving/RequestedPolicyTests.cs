@@ -169,8 +169,14 @@ public sealed class RequestedPolicyTests
     [Theory]
     [InlineData("not json", "the body is not a JSON object")]
     [InlineData("[]", "the body is not a JSON object")]
-    [InlineData("""{"messages":[]}""", "`model` is missing; send policy/NAME (policies are all, p0)")]
-    [InlineData("""{"model":"policy/none","messages":[]}""", "unknown policy `none`; policies are all, p0")]
+    [InlineData("""{"messages":[{"role":"user","content":"x"}]}""", "`model` is missing; send policy/NAME (policies are all, p0)")]
+    [InlineData("""{"model":"policy/none","messages":[{"role":"user","content":"x"}]}""", "unknown policy `none`; policies are all, p0")]
+    [InlineData("""{"model":"policy/all","messages":[]}""", "`messages` is empty; send at least one message")]
+    [InlineData("""{"model":"policy/all","messages":"x"}""", "`messages` must be a list of messages, found a string")]
+    [InlineData("""{"model":"policy/all","messages":[1]}""", "`messages[0]` must be an object, found a number")]
+    [InlineData(
+        """{"model":"policy/all","n":0,"messages":[{"role":"user","content":"x"}]}""",
+        "/n must be an integer from 1 to 128, found 0")]
     public async Task Body_that_cannot_be_served_is_an_error_of_the_clients_dialect(string body, string message)
     {
         await using var gateway = await RunningGateway.Start("openai-chat");
@@ -178,6 +184,7 @@ public sealed class RequestedPolicyTests
         var openai = await gateway.Post("/openai/v1/chat/completions", body);
         var anthropic = await gateway.Post("/anthropic/v1/messages", body);
 
+        Assert.InRange((int)openai.Status, 400, 404);
         Assert.Equal(message, openai.Json.GetProperty("error").GetProperty("message").GetString());
         Assert.Equal(message, anthropic.Json.GetProperty("error").GetProperty("message").GetString());
         Assert.Equal("error", anthropic.Json.GetProperty("type").GetString());

@@ -128,6 +128,27 @@ public sealed class GitSourceTests : IDisposable
             (kept.GetProperty("commit").GetString(), kept.GetProperty("servesFrom").GetString()));
     }
 
+    [Fact]
+    public async Task A_deleted_branch_is_a_problem_and_its_last_commit_serves()
+    {
+        await using var service = await Start();
+        Run("git", "-C", Upstream, "switch", "-q", "-c", "other");
+        Run("git", "-C", Upstream, "branch", "-q", "-D", "main");
+
+        await service.Post("/v1/policies:reload", "");
+
+        var ready = (await service.Get("/readyz")).Json;
+        Assert.Equal(
+            $"error RR0801: branch or tag `main` of `{Upstream}` was deleted; the last known commit stays; restore it, or name another one with --git-ref",
+            Assert.Single(ready.GetProperty("problems").EnumerateArray()).GetString());
+        Assert.Equal(FirstCommit, (await Decide(service)).Json.GetProperty("commit").GetString());
+
+        Run("git", "-C", Upstream, "switch", "-q", "-c", "main");
+        var second = CommitPolicy(OnlyTwo);
+        await service.Post("/v1/policies:reload", "");
+        Assert.Equal(second, (await Decide(service)).Json.GetProperty("commit").GetString());
+    }
+
     [Theory]
     [InlineData("nowhere", "has no branch or tag `nowhere`; name one of its branches or tags")]
     [InlineData("main", "revision `main` has no folder `elsewhere`")]

@@ -102,6 +102,28 @@ public sealed class RecordWriterTests : IDisposable
     }
 
     [Fact]
+    public void Every_repair_since_the_last_check_is_reported()
+    {
+        using var writer = Writer();
+        writer.Write("one\n"u8);
+        var path = Assert.Single(new RecordLayout(Folder).Segments()).Path;
+        Truncate(path, 0);
+        writer.Write("two\n"u8);
+        var second = new RecordLayout(Folder).Segments()[^1].Path;
+        Truncate(second, 0);
+        writer.Write("three\n"u8);
+        var third = new RecordLayout(Folder).Segments()[^1].Path;
+        File.Delete(third);
+
+        Assert.Equal(
+            $"`{path}` was truncated from 4 to 0 bytes; the record continues in `{second}`; "
+                + $"`{second}` was truncated from 4 to 0 bytes; the record continues in `{third}`; "
+                + $"`{third}` was deleted; its lines were written again under the same name",
+            writer.Check());
+        Assert.Null(writer.Check());
+    }
+
+    [Fact]
     public void A_renamed_segment_is_followed_by_a_new_one()
     {
         using var writer = Writer();
@@ -185,6 +207,12 @@ public sealed class RecordWriterTests : IDisposable
 
         Assert.Null(writer.Check());
         Assert.StartsWith("No space left on device", writer.Problem, StringComparison.Ordinal);
+    }
+
+    private static void Truncate(string path, int bytes)
+    {
+        using var other = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        other.SetLength(bytes);
     }
 
     private string Folder => Path.Combine(root, "record");

@@ -67,6 +67,19 @@ public sealed class PendingRaisesTests
         Assert.Equal(5, Enumerable.Range(0, OfOwner).Count(session => pending.Find(Key("one", session)) is not null));
     }
 
+    /// <summary>Each addition beyond the total removes one: a scan of all credentials would take minutes.</summary>
+    [Fact]
+    public void Many_credentials_beyond_the_total_make_room_at_once()
+    {
+        var all = new PendingRaises(OfOwner, 20_000);
+        for (var owner = 0; owner < 60_000; owner++)
+        {
+            all.Add(Key($"{owner}", 0), [Raised("level", "secret")]);
+        }
+
+        Assert.Equal(20_000, all.Count);
+    }
+
     [Fact]
     public void What_is_raised_while_it_is_stored_stays_pending()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using RulesRouter.State.Tests;
 
 namespace RulesRouter.Service.Tests.StateKeeping;
 
@@ -132,12 +133,32 @@ public sealed class StateTests : IAsyncLifetime
         Assert.Equal((pointer, message), (error.GetProperty("pointer").GetString(), error.GetProperty("message").GetString()));
     }
 
-    private Task<RunningService> Start() => RunningService.Start(
+    [Fact]
+    public async Task The_first_request_of_a_new_instance_avoids_what_a_person_took_out_elsewhere()
+    {
+        using var redis = RedisServer.TryStart();
+        if (redis is null)
+        {
+            return;
+        }
+
+        await service.DisposeAsync();
+        service = await Start("one.db", redis);
+        await Put("""{ "endpoint": "a", "state": "down", "reason": "maintenance" }""");
+
+        await using var other = await Start("other.db", redis);
+        var states = await other.Get("/v1/endpoint-states");
+
+        Assert.Contains("maintenance", states.Text, StringComparison.Ordinal);
+    }
+
+    private Task<RunningService> Start(string state = "state.db", RedisServer? redis = null) => RunningService.Start(
         folder,
         options => options with
         {
             OutcomesPath = Path.Combine(folder, "o.db"),
-            StatePath = Path.Combine(folder, "state.db"),
+            StatePath = Path.Combine(folder, state),
+            Redis = redis?.Configuration,
             ClassifierPath = "none",
         });
 

@@ -233,6 +233,29 @@ public sealed class HistoryMinerTests : IDisposable
     }
 
     [Fact]
+    public void Walk_of_a_shallow_clone_ends_where_its_history_is_missing()
+    {
+        history.Commit("Add the parser of a", ("src/a.js", "1;\n"), ("test/a.test.js", "1;\n"));
+        var clone = Directory.CreateTempSubdirectory("rulesrouter-shallow").FullName;
+        try
+        {
+            using var git = System.Diagnostics.Process.Start(
+                "git",
+                ["clone", "-q", "--depth", "1", new Uri(history.Folder).AbsoluteUri, clone]);
+            git.WaitForExit();
+
+            var result = HistoryMiner.Mine(new MiningOptions { Repository = clone });
+
+            Assert.Equal((0, WalkEnd.ShallowClone), (result.Scenarios.Length, result.Reached));
+            Assert.Equal(SkipReason.ShallowParent, Assert.Single(result.Skipped).Reason);
+        }
+        finally
+        {
+            Directory.Delete(clone, recursive: true);
+        }
+    }
+
+    [Fact]
     public void Unknown_repository_and_branch_are_named()
     {
         var none = Directory.CreateTempSubdirectory("rulesrouter-none").FullName;

@@ -34,6 +34,7 @@ public sealed class RecordedRequestTests
         Estimate = new TokenCounts(1800, 12, 300),
         MaxOutputTokens = 1000,
         ClampsOutput = true,
+        Answers = 4,
         Stream = false,
         DeadlineMs = 800.5,
         MaxCostUsd = 0.02,

@@ -6,7 +6,8 @@ using static RulesRouter.Gateway.Dialects.Features.Treatment;
 namespace RulesRouter.Gateway.Dialects.Features;
 
 /// <summary>
-/// What each dialect can express of what a request in another dialect uses. An upstream of the client's own dialect gets everything.
+/// What each dialect can express of what a request in another dialect uses. An upstream of the client's own dialect gets
+/// everything but a tier of other prices than the endpoint's (<c>OtherTier</c>).
 /// </summary>
 internal static class FeatureTable
 {

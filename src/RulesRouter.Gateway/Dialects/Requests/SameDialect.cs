@@ -53,6 +53,8 @@ internal static class SameDialect
             }
         }
 
+        replacements.AddRange(
+            OtherTier.Of(body, fields, dialect, target).Select(tier => (tier.Value, (ReadOnlyMemory<byte>)"null"u8.ToArray())));
         if (!fields.Any(field => field.Name == "model"))
         {
             additions.Add(Field("model", Quoted(target.WireModel).Span));

@@ -22,6 +22,9 @@ internal sealed record UpstreamTarget(string WireModel, int? MaxOutputTokens, st
     /// </summary>
     public bool StripsUnsignedReasoning { get; init; }
 
+    /// <summary>The tier of the endpoint, which its prices are of; null: the vendor's standard.</summary>
+    public string? ServiceTier { get; init; }
+
     /// <summary>
     /// An upstream of Chat Completions takes <c>max_completion_tokens</c>, which reasoning models of OpenAI require; false sends
     /// <c>max_tokens</c>, the only field that some compatible servers have.

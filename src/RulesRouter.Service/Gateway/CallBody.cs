@@ -1,0 +1,69 @@
+using System.Text.Json;
+using RulesRouter.Catalog;
+using RulesRouter.Gateway.Dialects.Errors;
+using RulesRouter.Gateway.Dialects.Json;
+using RulesRouter.Gateway.Upstreams;
+
+namespace RulesRouter.Service.Gateway;
+
+/// <summary>What no upstream answers without: a body that lacks it is an error of the client, not a decision.</summary>
+internal static class CallBody
+{
+    /// <summary>Of Responses, one of them is enough.</summary>
+    private static readonly string[] Inputs = ["input", "prompt", "previous_response_id", "conversation"];
+
+    /// <summary>The error for the client, with its place; null if the body has what every upstream needs.</summary>
+    public static UpstreamFailure? Check(JsonElement body, ApiDialect dialect, CallKind kind)
+    {
+        return kind switch
+        {
+            CallKind.Embed => Lacks("input") ? Missing("input") : null,
+            CallKind.Answer or CallKind.CountTokens or CallKind.Compact => dialect switch
+            {
+                ApiDialect.OpenaiChat or ApiDialect.AnthropicMessages => Lacks("messages") ? Missing("messages")
+                    : WrongList("messages", body.Field("messages"), "a list of messages", mayBeEmpty: false),
+                ApiDialect.OpenaiResponses => Array.TrueForAll(Inputs, Lacks) ? Missing("input")
+                    : Lacks("input") || body.Field("input").IsString() ? null
+                    : WrongList("input", body.Field("input"), "a string or a list of items", !Array.TrueForAll(Inputs[1..], Lacks)),
+            },
+        };
+
+        bool Lacks(string name) => body.Field(name).ValueKind == JsonValueKind.Undefined;
+    }
+
+    private static UpstreamFailure Missing(string field) => GatewayError.Invalid($"`{field}` is missing", field);
+
+    private static UpstreamFailure? WrongList(string field, JsonElement value, string expected, bool mayBeEmpty)
+    {
+        if (!value.IsArray())
+        {
+            return GatewayError.Invalid($"`{field}` must be {expected}, found {Found(value)}", field);
+        }
+
+        if (value.GetArrayLength() == 0)
+        {
+            return mayBeEmpty ? null : GatewayError.Invalid($"`{field}` is empty; send at least one message", field);
+        }
+
+        foreach (var (index, item) in value.EnumerateArray().Index())
+        {
+            if (!item.IsObject())
+            {
+                return GatewayError.Invalid($"`{field}[{index}]` must be an object, found {Found(item)}", $"{field}[{index}]");
+            }
+        }
+
+        return null;
+    }
+
+    private static string Found(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "a list",
+        JsonValueKind.String => "a string",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.True or JsonValueKind.False => "a boolean",
+        JsonValueKind.Null or JsonValueKind.Undefined => "null",
+        _ => throw new System.Diagnostics.UnreachableException($"{value.ValueKind}"),
+    };
+}
