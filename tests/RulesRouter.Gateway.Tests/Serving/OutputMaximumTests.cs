@@ -177,27 +177,6 @@ public sealed class OutputMaximumTests
         Assert.Equal(64000, gateway.Upstreams[0].Calls.Single().Json.GetProperty("max_tokens").GetInt32());
     }
 
-    [Fact]
-    public async Task Upstream_that_requires_a_maximum_gets_what_the_context_leaves()
-    {
-        await using var gateway = await RunningGateway.Start(
-            ["anthropic-messages"],
-            policy: """
-                apiVersion: rulesrouter/v1
-                kind: RoutingPolicy
-                metadata: { name: all }
-                spec:
-                  rules: [{ id: default, select: { objective: ordered, prefer: [p0/open] } }]
-                """,
-            endpoints: """
-                    p0/open: { model: m0, contextTokens: 30000, prices: { source: test, periods: [{ input: 1, output: 2 }] } }
-                """);
-
-        await gateway.Chat();
-
-        Assert.InRange(gateway.Upstreams[0].Calls.Single().Json.GetProperty("max_tokens").GetInt32(), 29_900, 29_999);
-    }
-
     private static readonly (string Path, string Field)[] Maximums =
     [
         ("/openai/v1/chat/completions", "max_tokens"),
