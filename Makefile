@@ -100,6 +100,10 @@ bench: build ## run all benchmarks: one table, and artifacts/bench/bench.json
 bench-quick: build ## run all benchmarks in shorter rounds: under three minutes on a quiet machine
 	$(BENCH) table --quick
 
+.PHONY: bench-memory
+bench-memory: build ## memory in use over 10 million decisions and 1,000 reloads
+	$(BENCH) memory
+
 .PHONY: bench-gateway
 bench-gateway: build ## measure the gateway beside its upstream, a bare YARP proxy and npm's @portkey-ai/gateway; ARGS=--quick for less
 	$(BENCH) gateway $(ARGS)

@@ -179,6 +179,34 @@ public sealed class DecideTests
         Assert.EndsWith("error: `nowhere` does not exist\n", result.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Every_mistake_of_a_request_is_reported_at_once()
+    {
+        const string input =
+            """
+            { "policy": "cost-saver", "prompt": "x", "attributes": { "foo": 1 }, "attempts": [{ "endpoint": "a/b", "failed": "timeout" }] }
+            """;
+        var result = Terminal.RunWith(input, "decide", "--policies", Policies, "--request", "-", "--classifier", "none");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("error: /attempts/0/endpoint: unknown endpoint `a/b`", result.Error, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "error: /attributes/foo: policy `cost-saver` declares no attribute `foo`\n", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Task_that_is_unknown_is_reported_beside_errors_of_the_request()
+    {
+        const string input = """{ "policy": "cost-saver", "prompt": "x", "foo": 1 }""";
+        var result = Terminal.RunWith(
+            input, "decide", "--policies", Policies, "--request", "-", "--task", "sumarise", "--classifier", "none");
+
+        Assert.Equal(
+            (2, "error: the request has errors\n  /foo: unknown field `foo`\n"
+                + "  /task: unknown task `sumarise`; did you mean `summarise`?\n"),
+            (result.ExitCode, result.Error));
+    }
+
     [Theory]
     [InlineData("unknown policy `nosuch`; the policies are `coding-assistant`, `cost-saver`, `regulated-eu`, `support-chat`", "nosuch")]
     [InlineData("unknown policy `coding-asistant`; did you mean `coding-assistant`?", "coding-asistant")]

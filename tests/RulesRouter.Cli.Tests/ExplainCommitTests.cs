@@ -19,18 +19,6 @@ public sealed class ExplainCommitTests : IDisposable
             - { id: default, select: { objective: expected-cost } }
         """;
 
-    private const string Catalog = """
-        apiVersion: rulesrouter/v1
-        kind: Catalog
-        metadata: { name: c }
-        spec:
-          providers: { a: {}, b: {} }
-          models: { m: {}, n: {} }
-          endpoints:
-            a/m: { model: m, contextTokens: 10000, maxOutputTokens: 1000, prices: { source: list, periods: [{ input: 1, output: 1 }] } }
-            b/n: { model: n, contextTokens: 10000, maxOutputTokens: 1000, prices: { source: list, periods: [{ input: 1, output: 1 }] } }
-        """;
-
     private readonly string folder = Directory.CreateTempSubdirectory("explain-git-").FullName;
 
     private string Upstream => Path.Combine(folder, "upstream");
@@ -139,7 +127,7 @@ public sealed class ExplainCommitTests : IDisposable
         {
             Git("init", "-q", "-b", "main", Upstream);
             Directory.CreateDirectory(Path.Combine(Upstream, "policies"));
-            File.WriteAllText(Path.Combine(Upstream, "policies", "catalog.yaml"), Catalog);
+            File.WriteAllText(Path.Combine(Upstream, "policies", "catalog.yaml"), TwoModels.Catalog);
         }
 
         File.WriteAllText(Path.Combine(Upstream, "policies", "policy.yaml"), policy);

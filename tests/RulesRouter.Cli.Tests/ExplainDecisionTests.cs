@@ -21,18 +21,6 @@ public sealed class ExplainDecisionTests : IAsyncLifetime
             - { id: default, select: { objective: expected-cost } }
         """;
 
-    private const string Catalog = """
-        apiVersion: rulesrouter/v1
-        kind: Catalog
-        metadata: { name: c }
-        spec:
-          providers: { a: {}, b: {} }
-          models: { m: {}, n: {} }
-          endpoints:
-            a/m: { model: m, contextTokens: 10000, maxOutputTokens: 1000, prices: { source: list, periods: [{ input: 1, output: 1 }] } }
-            b/n: { model: n, contextTokens: 10000, maxOutputTokens: 1000, prices: { source: list, periods: [{ input: 1, output: 1 }] } }
-        """;
-
     private const string Request = """{ "policy": "p", "task": "chat", "prompt": "Hello there", "maxOutputTokens": 100 }""";
 
     private readonly string folder = Directory.CreateTempSubdirectory("explain").FullName;
@@ -43,7 +31,7 @@ public sealed class ExplainDecisionTests : IAsyncLifetime
     {
         Directory.CreateDirectory(Path.Combine(folder, "policies"));
         File.WriteAllText(Path.Combine(folder, "policies", "policy.yaml"), Policy);
-        File.WriteAllText(Path.Combine(folder, "policies", "catalog.yaml"), Catalog);
+        File.WriteAllText(Path.Combine(folder, "policies", "catalog.yaml"), TwoModels.Catalog);
         service = DecisionService.Build(
             new ServiceOptions
             {

@@ -42,6 +42,11 @@ public sealed class UsageTests
         "`--format` cannot be `xml`; it is one of human, json, sarif, github, junit",
         "rulesrouter validate",
         "options")]
+    [InlineData(
+        "suite run x --max-usd abc",
+        "`--max-usd` cannot be `abc`; it is a number, such as 2.5",
+        "rulesrouter suite run",
+        "options")]
     [InlineData("test --seed x", "`--seed` cannot be `x`; it is an integer, such as 10", "rulesrouter test", "options")]
     [InlineData(
         "test --seed",

@@ -21,11 +21,11 @@ internal static class DifficultyRule
     private const double MaxAutocomplete = 0.3;
 
     /// <summary>
-    /// False for debugging without code or a stack trace: "fix the race in the scheduler" says nothing of how hard that is, and every
-    /// training row of debugging has its code.
+    /// False for debugging in one line without code: "fix the race in the scheduler" says nothing of how hard that is, and every training
+    /// row of debugging has its code.
     /// </summary>
     public static bool CanJudge(TaskKind? task, in PromptFeatures features) =>
-        task != TaskKind.Debugging || features.HasCode || features.HasStackTrace;
+        task != TaskKind.Debugging || features.HasCode || features.Lines > 1;
 
     /// <returns>In [0.02, 0.95].</returns>
     public static double Of(TaskKind task, in PromptFeatures features)

@@ -104,6 +104,13 @@ internal sealed class ExplainDecision
 
         DecisionSummary.Write(output, decision);
         output.WriteLine();
+        if (found.Calls is { } calls)
+        {
+            using var document = JsonDocument.Parse(calls);
+            CallsSummary.Write(output, document.RootElement);
+            output.WriteLine();
+        }
+
         if (SentLength(found, decision, id, commit) is { } length)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"reproduced byte for byte: the {length} bytes that were sent"));

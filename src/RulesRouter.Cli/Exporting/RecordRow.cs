@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace RulesRouter.Cli.Exporting;
 
 /// <summary>A line of a record as one row of a table. What does not apply to its kind is null.</summary>
-/// <param name="Kind"><c>decision</c> or <c>outcome</c>.</param>
-/// <param name="At">When the decision was made, or the outcome received.</param>
+/// <param name="Kind"><c>decision</c>, <c>outcome</c> or <c>calls</c>.</param>
+/// <param name="At">When the decision was made, the outcome received, or the last call ended.</param>
 /// <param name="Answer">The chosen endpoint or the denial code.</param>
 /// <param name="Difficulty">0..1</param>
 /// <param name="Line">The line itself, as JSON.</param>
@@ -42,7 +42,7 @@ internal sealed record RecordRow(
             using var document = JsonDocument.Parse(line);
             var text = Encoding.UTF8.GetString(line.Span);
             return document.RootElement.TryGetProperty("receivedAt", out var receivedAt)
-                ? Outcome(document.RootElement, receivedAt.GetDateTimeOffset().UtcDateTime, text)
+                ? Report(document.RootElement, receivedAt.GetDateTimeOffset().UtcDateTime, text)
                 : Decision(document.RootElement, text);
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException
@@ -84,11 +84,13 @@ internal sealed record RecordRow(
             text);
     }
 
-    private static RecordRow Outcome(JsonElement line, DateTime receivedAt, string text)
-    {
-        var outcome = line.GetProperty("outcome");
-        return new RecordRow(
-            "outcome",
+    private static RecordRow Report(JsonElement line, DateTime receivedAt, string text) => line.TryGetProperty("calls", out var calls)
+        ? Report("calls", line, calls, receivedAt, text)
+        : Report("outcome", line, line.GetProperty("outcome"), receivedAt, text);
+
+    private static RecordRow Report(string kind, JsonElement line, JsonElement outcome, DateTime receivedAt, string text) =>
+        new(
+            kind,
             line.GetProperty("decisionId").GetString()!,
             receivedAt,
             null,
@@ -111,7 +113,6 @@ internal sealed record RecordRow(
             Integer(outcome, "testsFailed"),
             Integer(outcome, "toolErrors"),
             text);
-    }
 
     private static string? Text(JsonElement of, string name) => of.TryGetProperty(name, out var value) ? value.GetString() : null;
 

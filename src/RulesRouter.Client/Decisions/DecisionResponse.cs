@@ -81,6 +81,9 @@ public sealed record DecisionResponse
     /// <summary>The main reasons of the decision.</summary>
     public required IReadOnlyList<string> Reasons { get; init; }
 
+    /// <summary>What came of the calls, of a recorded decision that the gateway carried out; else null.</summary>
+    public CarriedOutCalls? Calls { get; init; }
+
     /// <summary>How the decision was made; null unless the request asked for it.</summary>
     public DecisionTrace? Trace { get; init; }
 

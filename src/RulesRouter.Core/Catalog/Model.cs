@@ -28,7 +28,10 @@ public sealed record Model(
     /// <summary>Imported fields that a file of the team overrides, in the order of that file.</summary>
     public ImmutableArray<CatalogOverride> Overrides { get; init; } = [];
 
-    /// <summary>Tokens that its tokenizer makes of a token of o200k; null if unknown.</summary>
+    /// <summary>
+    /// Tokens that its tokenizer makes of a token of o200k in text of Latin letters, code and data; null if unknown. In other scripts it
+    /// may make several times as many, beyond the margin of a count: <c>.ci/token-factors.mjs</c> prints how many.
+    /// </summary>
     public double? TokenFactor { get; init; }
 
     /// <summary>The targets of an alias by day, the earliest first; empty if the id is not an alias.</summary>

@@ -28,15 +28,25 @@ internal static class AttemptStep
         1 - answers + (answers * ((right * terms.FalseReject) + ((1 - right) * (1 - terms.FalseAccept))));
 
     /// <param name="reach">P(the attempt is reached and the scenario holds), per scenario.</param>
+    /// <param name="success">P(its answer is right), per scenario.</param>
+    /// <param name="costUsd">US dollars of an answered attempt: one figure if it is the same in every scenario, else one each.</param>
     /// <param name="next">Receives the reach of the attempt after it.</param>
     /// <returns>US dollars.</returns>
-    public static double Take(ReadOnlySpan<double> reach, AttemptOption option, CostRule terms, Span<double> next)
+    public static double Take(
+        ReadOnlySpan<double> reach,
+        ReadOnlySpan<double> success,
+        ReadOnlySpan<double> costUsd,
+        double answers,
+        double editsUsd,
+        CostRule terms,
+        Span<double> next)
     {
         var usd = 0.0;
         for (var scenario = 0; scenario < reach.Length; scenario++)
         {
-            usd += reach[scenario] * Spends(option, scenario, terms);
-            next[scenario] = reach[scenario] * GoesOn(option, scenario, terms);
+            var cost = costUsd[costUsd.Length == 1 ? 0 : scenario];
+            usd += reach[scenario] * Spends(success[scenario], cost, answers, editsUsd, terms);
+            next[scenario] = reach[scenario] * GoesOn(success[scenario], answers, terms);
         }
 
         return usd;

@@ -19,29 +19,13 @@ internal sealed record ChainOutlook(
     /// <param name="weights">Of the scenarios; they sum to 1.</param>
     public static ChainOutlook Of(ReadOnlySpan<AttemptOption> chain, ReadOnlySpan<double> weights, CostRule terms)
     {
-        var (reach, next) = (weights.ToArray(), new double[weights.Length]);
-        var attempts = ImmutableArray.CreateBuilder<AttemptOutlook>(chain.Length);
-        var (total, solved, wrongAccepted) = (0.0, 0.0, 0.0);
+        var sum = new OutlookSum(new double[2 * weights.Length], weights, terms, chain.Length);
         foreach (var option in chain)
         {
-            var usd = AttemptStep.Take(reach, option, terms, next);
-            var (reached, right) = (0.0, 0.0);
-            for (var scenario = 0; scenario < reach.Length; scenario++)
-            {
-                reached += reach[scenario];
-                right += reach[scenario] * option.Success[scenario];
-            }
-
-            var answered = option.Answers;
-            solved += answered * right * (1 - terms.FalseReject);
-            wrongAccepted += answered * (reached - right) * terms.FalseAccept;
-            total += usd;
-            attempts.Add(new AttemptOutlook(reached, reached > 0 ? right / reached : 0, usd));
-            (reach, next) = (next, reach);
+            sum.Add(option.Success.AsSpan(), option.CostUsd.AsSpan(), option.Answers, option.EditsUsd);
         }
 
-        var unsolved = reach.Sum();
-        return new ChainOutlook(total + (unsolved * terms.UnsolvedUsd), solved, wrongAccepted, unsolved, attempts.ToImmutable());
+        return sum.Outlook();
     }
 
     /// <summary>The expected total cost of a chain of one.</summary>

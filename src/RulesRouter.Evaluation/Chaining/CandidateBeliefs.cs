@@ -29,6 +29,9 @@ internal sealed class CandidateBeliefs(
     [ThreadStatic]
     private static int[]? ofRows;
 
+    [ThreadStatic]
+    private static int[]? ofPriced;
+
     private readonly MeanChances scenarios = MeanChances.Of(beliefs.Learned.Spread);
 
     private readonly BeliefClasses classes = beliefs.ClassesOf(
@@ -38,8 +41,8 @@ internal sealed class CandidateBeliefs(
         terms.Difficulty.Of(estimator.KnownTask) is { } own ? own - ReferenceDifficulty.Of(estimator.KnownTask) : 0);
 
     /// <summary>Fills the columns with the candidates of known price, in the given order.</summary>
-    /// <returns>By option, the index of its endpoint.</returns>
-    public ImmutableArray<int> Fill(OptionColumns columns, ImmutableArray<int> eligible)
+    /// <returns>By option, the index of its endpoint; valid on this thread until the next call.</returns>
+    public ReadOnlySpan<int> Fill(OptionColumns columns, ImmutableArray<int> eligible)
     {
         var costs = AttemptsUsd(eligible);
         var rows = Rows(eligible);
@@ -48,7 +51,9 @@ internal sealed class CandidateBeliefs(
 
         // A chance falls with the difficulty of the scenario by the same factors for all, so that of two rows one is above the other.
         columns.Clear(SharedDifficulty.Scenarios, isFlat: true, isOrdered: true, clashes.MaxKinds);
-        var (priced, count) = (new int[eligible.Length], 0);
+        Buffers.Grow(ref ofPriced, eligible.Length);
+        var priced = ofPriced.AsSpan();
+        var count = 0;
         for (var place = 0; place < eligible.Length; place++)
         {
             if (double.IsNaN(costs[place]))
@@ -75,7 +80,7 @@ internal sealed class CandidateBeliefs(
             priced[count++] = index;
         }
 
-        return count == priced.Length ? ImmutableCollectionsMarshal.AsImmutableArray(priced) : ImmutableArray.Create(priced, 0, count);
+        return priced[..count];
     }
 
     /// <summary>Candidates with a known price, in the given order.</summary>
@@ -98,25 +103,50 @@ internal sealed class CandidateBeliefs(
             return null;
         }
 
-        var (belief, success) = (classes.BeliefOf(index), SuccessOf(index));
-        var costs = new double[SharedDifficulty.Scenarios];
-        Array.Fill(costs, WithWaiting(tokens, latency, slowestMs));
+        var belief = classes.BeliefOf(index);
         var candidate = estimator.CandidateAt(index);
         return new BelievedCandidate(
             candidate,
-            success,
+            SuccessOf(index),
             belief.Evidence,
             belief.IsPrior && estimator.View.AbilityOf(candidate.Endpoint, estimator.KnownTask).IsPrior,
             double.IsNaN(latency) ? slowestMs : 0,
-            new AttemptOption(
-                candidate.Endpoint.Id,
-                ChancesOf(success.ExceededWith(terms.Quantile)),
-                ImmutableCollectionsMarshal.AsImmutableArray(costs))
-            {
-                Answers = belief.Answers,
-                EditsUsd = (belief.Edits ?? 0) * terms.EditUsd,
-                WorstCaseUsd = double.IsNaN(worstCase) ? double.PositiveInfinity : worstCase,
-            });
+            WithWaiting(tokens, latency, slowestMs),
+            belief.Answers,
+            (belief.Edits ?? 0) * terms.EditUsd,
+            double.IsNaN(worstCase) ? double.PositiveInfinity : worstCase);
+    }
+
+    /// <summary>As an option of the search, at the belief's quantile.</summary>
+    public AttemptOption Ranked(BelievedCandidate believed)
+    {
+        var costs = new double[SharedDifficulty.Scenarios];
+        Array.Fill(costs, believed.CostUsd);
+        return new AttemptOption(
+            believed.Candidate.Endpoint.Id,
+            ChancesOf(believed.Success.ExceededWith(terms.Quantile)),
+            ImmutableCollectionsMarshal.AsImmutableArray(costs))
+        {
+            Answers = believed.Answers,
+            EditsUsd = believed.EditsUsd,
+            WorstCaseUsd = believed.WorstCaseUsd,
+        };
+    }
+
+    /// <summary>What is expected of a chain at the mean beliefs.</summary>
+    public ChainOutlook Outlook(ReadOnlySpan<BelievedCandidate> chain, ReadOnlySpan<double> weights)
+    {
+        var sum = new OutlookSum(stackalloc double[2 * SharedDifficulty.Scenarios], weights, terms, chain.Length);
+        Add(chain, ref sum, atMean: true);
+        return sum.Outlook();
+    }
+
+    /// <summary>The expected total cost of a chain, at the mean beliefs or at their quantiles.</summary>
+    public double TotalUsd(ReadOnlySpan<BelievedCandidate> chain, ReadOnlySpan<double> weights, bool atMean)
+    {
+        var sum = new OutlookSum(stackalloc double[2 * SharedDifficulty.Scenarios], weights, terms, length: 0);
+        Add(chain, ref sum, atMean);
+        return sum.TotalUsd;
     }
 
     /// <summary>Milliseconds of the slowest known latency: an unknown one counts as long, so that unknown never wins.</summary>
@@ -131,9 +161,6 @@ internal sealed class CandidateBeliefs(
 
         return slowest;
     }
-
-    /// <summary>As an option at the mean belief.</summary>
-    public AttemptOption AtMean(BelievedCandidate believed) => believed.Ranked with { Success = ChancesOf(believed.Success.Mean) };
 
     /// <summary>The weights of a task's difficulty scenarios, given the rejected attempts and what was measured of them.</summary>
     public ImmutableArray<double> WeightsAfter(IEnumerable<(Candidate Candidate, AttemptMeasures Measures)> rejected)
@@ -197,6 +224,16 @@ internal sealed class CandidateBeliefs(
         Buffers.Grow(ref ofRows, count);
         ofRows.AsSpan(0, count).Fill(-1);
         return ofRows.AsSpan(0, count);
+    }
+
+    private void Add(ReadOnlySpan<BelievedCandidate> chain, ref OutlookSum sum, bool atMean)
+    {
+        Span<double> chances = stackalloc double[SharedDifficulty.Scenarios];
+        foreach (var hop in chain)
+        {
+            scenarios.Fill(atMean ? hop.Success.Mean : hop.Success.ExceededWith(terms.Quantile), chances);
+            sum.Add(chances, [hop.CostUsd], hop.Answers, hop.EditsUsd);
+        }
     }
 
     private Belief SuccessOf(int index) => classes[classes.Of(index)].ToRequest(classification, difficulty);

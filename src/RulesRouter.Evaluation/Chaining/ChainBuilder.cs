@@ -29,14 +29,12 @@ internal sealed class ChainBuilder(Selection selection, ModelCatalog catalog, Al
         return hops.DrainToImmutable();
     }
 
-    /// <summary>Appends hops of further levels to a chain.</summary>
+    /// <summary>Whether a chain may get further hops.</summary>
+    public bool HasRoom(ImmutableArray<Hop> chain, DecisionRequest request) => chain.Length < Room(request);
+
+    /// <summary>Appends hops of further levels to a chain that has room for them.</summary>
     public ImmutableArray<Hop> Extend(ImmutableArray<Hop> chain, IEnumerable<ChainLevel> levels, DecisionRequest request)
     {
-        if (chain.Length >= Room(request))
-        {
-            return chain;
-        }
-
         var hops = chain.ToBuilder();
         foreach (var level in levels)
         {

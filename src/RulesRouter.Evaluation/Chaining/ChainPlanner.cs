@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Combining;
 using RulesRouter.Evaluation.Endpoints;
@@ -20,22 +21,19 @@ internal static class ChainPlanner
             return new PlannedChain(ranked, [], null, null, null);
         }
 
-        var (input, levels) = (effects.Prepared.Input, ranked.Levels());
+        var input = effects.Prepared.Input;
         var builder = new ChainBuilder(effects.Selection, input.Set.Catalog, effects.Prepared.Estimator.View.Aliases);
         var expected = effects.Selection.Objective == Objective.ExpectedCost
             ? ExpectedCost(effects).Plan(
                 filtered.First.InTieOrder,
-                filtered.Others.Select(other => other.InTieOrder),
+                filtered.Others,
                 input.Request,
                 filtered.BudgetUsd,
                 ranked.Sticky)
             : null;
-        var hops = expected is null
-            ? builder.Build(levels.Select(level => LevelOf(level, filtered, level.InOrder())), input.Request)
-            : builder.Extend(
-                expected.Chain,
-                levels.Skip(1).Select(level => LevelOf(level, filtered, ByCostAlone(level.Filtered))),
-                input.Request);
+        var hops = expected is null ? Ranked(ranked, builder)
+            : builder.HasRoom(expected.Chain, input.Request) ? Extended(expected.Chain, ranked, builder)
+            : expected.Chain;
         hops = TokenBudget.Fitting(hops, filtered);
         var chosen = filtered.First.Eligibility.CandidateOf(hops[0]);
         return new PlannedChain(
@@ -49,6 +47,16 @@ internal static class ChainPlanner
             expected,
             Shadow(filtered, chosen));
     }
+
+    private static ImmutableArray<Hop> Ranked(RankedCandidates ranked, ChainBuilder builder) => builder.Build(
+        ranked.Levels().Select(level => LevelOf(level, ranked.Filtered, level.InOrder())),
+        ranked.Filtered.Effects.Prepared.Input.Request);
+
+    private static ImmutableArray<Hop> Extended(ImmutableArray<Hop> chain, RankedCandidates ranked, ChainBuilder builder) =>
+        builder.Extend(
+            chain,
+            ranked.Levels().Skip(1).Select(level => LevelOf(level, ranked.Filtered, ByCostAlone(level.Filtered))),
+            ranked.Filtered.Effects.Prepared.Input.Request);
 
     private static ChainLevel LevelOf(RankedCandidates level, FilteredCandidates first, IEnumerable<Candidate> ranked) => new(
         ranked,

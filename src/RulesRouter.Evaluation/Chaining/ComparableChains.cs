@@ -51,7 +51,7 @@ internal sealed record ComparableChains(
                     aliases.Behind(believed.Candidate.Endpoint.Model).Id,
                     believed.Success,
                     believed.Evidence,
-                    believed.Ranked with { ClashKeys = KeysOf(clashes.Of(believed.Candidate.Index)) })),
+                    beliefs.Ranked(believed) with { ClashKeys = KeysOf(clashes.Of(believed.Candidate.Index)) })),
             ],
             input.Beliefs.Learned.Spread);
     }

@@ -4,6 +4,7 @@ using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Economics;
 using RulesRouter.Evaluation.Endpoints;
+using RulesRouter.Evaluation.Filtering;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 
@@ -23,13 +24,16 @@ internal sealed class ExpectedCostPlanner(
 {
     private static readonly ImmutableArray<FailureClass> OnRejection = [FailureClass.RejectedOutput];
 
+    private static readonly ImmutableArray<FailureClass> OnAvailabilityOrRejection =
+        [.. FailureClasses.Availability, FailureClass.RejectedOutput];
+
     /// <summary>Null if no eligible endpoint has a known price.</summary>
     /// <param name="eligible">Indices of endpoints.</param>
-    /// <param name="others">Those of a split's other arms, in draw order: used if no endpoint of this arm answers.</param>
+    /// <param name="others">A split's other arms, in draw order: used if no endpoint of this arm answers.</param>
     /// <param name="sticky">Stays first at any cost, as it holds the session.</param>
     public ExpectedCostChain? Plan(
         ImmutableArray<int> eligible,
-        IEnumerable<ImmutableArray<int>> others,
+        ImmutableArray<FilteredArm> others,
         DecisionRequest request,
         double budgetUsd,
         Candidate? sticky)
@@ -37,7 +41,7 @@ internal sealed class ExpectedCostPlanner(
         var apart = Apart(eligible, request);
         var believed = beliefs.Fill(ChainSearch.Columns(), apart);
         var room = fallback.Max + 1 - request.Attempts.Length;
-        var weights = beliefs.WeightsAfter(Rejected(request));
+        var weights = request.Attempts.IsEmpty ? SharedDifficulty.Weights : beliefs.WeightsAfter(Rejected(request));
         var found = ChainSearch.Best(new ChainQuestion(weights, terms, room, budgetUsd));
         if (found.Chain.IsEmpty)
         {
@@ -45,32 +49,48 @@ internal sealed class ExpectedCostPlanner(
         }
 
         var slowest = beliefs.SlowestKnown(apart);
+        var effort = new SearchEffort(eligible.Length, believed.Length, found.Considered, found.Visited, found.IsExact);
         var chain = Believed(found.Chain, believed, slowest);
+        var runnerUp = found.RunnerUp.IsEmpty ? null : RunnerUpOf(found, Believed(found.RunnerUp, believed, slowest), weights);
         var kept = sticky is null ? null : Lead(beliefs.Of(sticky.Index, beliefs.SlowestKnown(eligible)), chain, budgetUsd, room);
         var explored = kept is null && request.Attempts.IsEmpty ? Explore(eligible, chain, request, budgetUsd, room) : null;
         var taken = kept ?? explored ?? chain;
-        var effort = new SearchEffort(eligible.Length, believed.Length, found.Considered, found.Visited, found.IsExact);
+        var hops = Hops(taken, request);
         return new ExpectedCostChain(
-            Hops(taken, Spare(eligible, apart).Concat(others.SelectMany(ByCostAlone)), request, budgetUsd, room),
-            () => Ranking(eligible, apart),
-            Expect(taken, weights, effort) with
-            {
-                Explored = explored is not null,
-                RunnerUp = found.RunnerUp.IsEmpty ? null : RunnerUpOf(found, Believed(found.RunnerUp, believed, slowest), weights),
-            });
+            hops.Length < room ? WithSpare(taken, hops, SpareOf(eligible, apart, others), budgetUsd, room) : hops,
+            RankingOf(eligible, apart),
+            Expect(taken, weights, effort, explored is not null, runnerUp));
     }
 
-    private RunnerUp RunnerUpOf(ChainSearchResult found, ImmutableArray<BelievedCandidate> chain, ImmutableArray<double> weights) => new(
-        [.. chain.Select(hop => hop.Candidate.Endpoint.Id)],
-        OutlookOf([.. chain.Select(beliefs.AtMean)], weights).TotalUsd,
-        found.RunnerUpUsd);
+    private RunnerUp RunnerUpOf(ChainSearchResult found, BelievedCandidate[] chain, ImmutableArray<double> weights)
+    {
+        var ids = ImmutableArray.CreateBuilder<EndpointId>(chain.Length);
+        foreach (var hop in chain)
+        {
+            ids.Add(hop.Candidate.Endpoint.Id);
+        }
+
+        return new RunnerUp(ids.MoveToImmutable(), beliefs.TotalUsd(chain, weights.AsSpan(), atMean: true), found.RunnerUpUsd);
+    }
 
     /// <summary>The candidates of a chain of options.</summary>
     /// <param name="believed">By option, the index of its endpoint.</param>
-    private ImmutableArray<BelievedCandidate> Believed(
-        ImmutableArray<int> chain,
-        ImmutableArray<int> believed,
-        double slowestMs) => [.. chain.Select(option => beliefs.Of(believed[option], slowestMs)!)];
+    private BelievedCandidate[] Believed(ImmutableArray<int> chain, ReadOnlySpan<int> believed, double slowestMs)
+    {
+        var candidates = new BelievedCandidate[chain.Length];
+        for (var hop = 0; hop < candidates.Length; hop++)
+        {
+            candidates[hop] = beliefs.Of(believed[chain[hop]], slowestMs)!;
+        }
+
+        return candidates;
+    }
+
+    private IEnumerable<Candidate> SpareOf(ImmutableArray<int> eligible, ImmutableArray<int> apart, ImmutableArray<FilteredArm> others) =>
+        Spare(eligible, apart).Concat(others.SelectMany(other => ByCostAlone(other.InTieOrder)));
+
+    private Func<ImmutableArray<RankedCandidate>> RankingOf(ImmutableArray<int> eligible, ImmutableArray<int> apart) =>
+        () => Ranking(eligible, apart);
 
     /// <summary>
     /// Candidates that do not clash with an attempt; all candidates if none is left, as a hop that shares a provider is better than none.
@@ -101,9 +121,9 @@ internal sealed class ExpectedCostPlanner(
         }
     }
 
-    private ImmutableArray<BelievedCandidate>? Explore(
+    private BelievedCandidate[]? Explore(
         ImmutableArray<int> eligible,
-        ImmutableArray<BelievedCandidate> chain,
+        BelievedCandidate[] chain,
         DecisionRequest request,
         double budgetUsd,
         int room)
@@ -123,9 +143,9 @@ internal sealed class ExpectedCostPlanner(
     }
 
     /// <summary>The chain after another first hop; null if that exceeds the budget.</summary>
-    private ImmutableArray<BelievedCandidate>? Lead(
+    private BelievedCandidate[]? Lead(
         BelievedCandidate? first,
-        ImmutableArray<BelievedCandidate> chain,
+        BelievedCandidate[] chain,
         double budgetUsd,
         int room)
     {
@@ -134,68 +154,74 @@ internal sealed class ExpectedCostPlanner(
             return null;
         }
 
-        ImmutableArray<BelievedCandidate> led = [
+        BelievedCandidate[] led =
+        [
             first,
             .. chain.Where(hop => !fallback.Clash(hop.Candidate.Endpoint, first.Candidate.Endpoint) && ModelOf(hop) != ModelOf(first))
-                .Take(room - 1)];
+                .Take(room - 1),
+        ];
         return led.Aggregate(0.0, (paid, hop) => Usd.Sum(paid, hop.Candidate.BoundedCaseUsd)) <= budgetUsd ? led : null;
     }
 
     /// <summary>Id of the model that answers.</summary>
     private string ModelOf(BelievedCandidate hop) => estimator.View.Aliases.Behind(hop.Candidate.Endpoint.Model).Id;
 
-    private Expectation Expect(ImmutableArray<BelievedCandidate> chain, ImmutableArray<double> weights, SearchEffort effort)
+    private Expectation Expect(
+        BelievedCandidate[] chain,
+        ImmutableArray<double> weights,
+        SearchEffort effort,
+        bool isExplored,
+        RunnerUp? runnerUp)
     {
-        var outlook = OutlookOf([.. chain.Select(beliefs.AtMean)], weights);
-        ImmutableArray<HopOutlook> hops =
-        [
-            .. chain.Zip(outlook.Attempts, (hop, attempt) => new HopOutlook(
-                hop.Candidate.Endpoint.Id,
-                attempt.Reach,
-                attempt.Success,
-                attempt.Usd,
-                hop.Candidate.Estimate.LatencyP50Ms / 1000 * attempt.Reach * hop.Ranked.Answers,
-                hop.Evidence)
-            {
-                ImputedSeconds = Waited(hop, attempt),
-                ImputedUsd = Waited(hop, attempt) / 60 * terms.TimeUsdPerMinute,
-                IsPrior = hop.IsPrior,
-            }),
-        ];
+        var outlook = beliefs.Outlook(chain, weights.AsSpan());
+        var hops = ImmutableArray.CreateBuilder<HopOutlook>(chain.Length);
+        double? seconds = 0;
+        for (var at = 0; at < chain.Length; at++)
+        {
+            var hop = OutlookOf(chain[at], outlook.Attempts[at]);
+            hops.Add(hop);
+            seconds += hop.Seconds;
+        }
+
         return new Expectation
         {
             TotalUsd = outlook.TotalUsd,
-            RankedUsd = OutlookOf([.. chain.Select(hop => hop.Ranked)], weights).TotalUsd,
+            RankedUsd = beliefs.TotalUsd(chain, weights.AsSpan(), atMean: false),
             Solved = outlook.Solved,
             WrongAccepted = outlook.WrongAccepted,
             Unsolved = outlook.Unsolved,
-            Seconds = hops.Any(hop => hop.Seconds is null) ? null : hops.Sum(hop => hop.Seconds),
-            Hops = hops,
+            Seconds = seconds,
+            Hops = hops.MoveToImmutable(),
             Terms = terms,
             Search = effort,
             LearnedEpoch = epoch,
+            Explored = isExplored,
+            RunnerUp = runnerUp,
         };
     }
 
+    private HopOutlook OutlookOf(BelievedCandidate hop, AttemptOutlook attempt) => new(
+        hop.Candidate.Endpoint.Id,
+        attempt.Reach,
+        attempt.Success,
+        attempt.Usd,
+        hop.Candidate.Estimate.LatencyP50Ms / 1000 * attempt.Reach * hop.Answers,
+        hop.Evidence)
+    {
+        ImputedSeconds = Waited(hop, attempt),
+        ImputedUsd = Waited(hop, attempt) / 60 * terms.TimeUsdPerMinute,
+        IsPrior = hop.IsPrior,
+    };
+
     /// <summary>Seconds in place of an unknown latency.</summary>
     private static double Waited(BelievedCandidate hop, AttemptOutlook attempt) =>
-        hop.ImputedMs / 1000 * attempt.Reach * hop.Ranked.Answers;
+        hop.ImputedMs / 1000 * attempt.Reach * hop.Answers;
 
-    /// <summary>The expectation of options attempted in the given order.</summary>
-    private ChainOutlook OutlookOf(ReadOnlySpan<AttemptOption> chain, ImmutableArray<double> weights) =>
-        ChainOutlook.Of(chain, weights.AsSpan(), terms);
-
-    /// <summary>The chain, also reached by rejections, then spare endpoints for availability failures as far as there is room.</summary>
-    private ImmutableArray<Hop> Hops(
-        ImmutableArray<BelievedCandidate> chain,
-        IEnumerable<Candidate> spare,
-        DecisionRequest request,
-        double budgetUsd,
-        int room)
+    /// <summary>The chain, also reached by rejections.</summary>
+    private ImmutableArray<Hop> Hops(BelievedCandidate[] chain, DecisionRequest request)
     {
-        var hops = ImmutableArray.CreateBuilder<Hop>(room);
-        ImmutableArray<FailureClass> onFailure = [.. FailureClasses.Availability, .. fallback.On.Union(OnRejection).Order()];
-        var paid = 0.0;
+        var hops = ImmutableArray.CreateBuilder<Hop>(chain.Length);
+        var onFailure = OnFailure();
         foreach (var hop in chain)
         {
             var first = hops.Count == 0 && request.Attempts.IsEmpty;
@@ -203,27 +229,52 @@ internal sealed class ExpectedCostPlanner(
                 hop.Candidate.Endpoint,
                 first ? [] : onFailure,
                 hop.Candidate.Estimate with { SuccessProbability = hop.Success.Mean }));
-            paid = double.IsInfinity(budgetUsd) ? 0 : Usd.Sum(paid, hop.Candidate.BoundedCaseUsd);
         }
 
-        foreach (var candidate in hops.Count < room ? spare : [])
+        return hops.MoveToImmutable();
+    }
+
+    /// <summary>Failures of availability, then those that the rule names and rejections, in their order.</summary>
+    private ImmutableArray<FailureClass> OnFailure()
+    {
+        if (fallback.On.IsEmpty)
         {
-            if (hops.Count >= room)
+            return OnAvailabilityOrRejection;
+        }
+
+        return [.. FailureClasses.Availability, .. fallback.On.Union(OnRejection).Order()];
+    }
+
+    /// <summary>The chain, then spare endpoints for availability failures as far as there is room.</summary>
+    private ImmutableArray<Hop> WithSpare(
+        BelievedCandidate[] chain,
+        ImmutableArray<Hop> hops,
+        IEnumerable<Candidate> spare,
+        double budgetUsd,
+        int room)
+    {
+        var all = hops.ToBuilder();
+        var paid = double.IsInfinity(budgetUsd)
+            ? 0
+            : chain.Aggregate(0.0, (sum, hop) => Usd.Sum(sum, hop.Candidate.BoundedCaseUsd));
+        foreach (var candidate in spare)
+        {
+            if (all.Count >= room)
             {
                 break;
             }
 
-            var taken = hops.Any(hop => fallback.Clash(hop.Endpoint, candidate.Endpoint));
+            var taken = all.Any(hop => fallback.Clash(hop.Endpoint, candidate.Endpoint));
             if (!taken
-                && RejectionHops.Admit(hops, candidate.Endpoint, estimator.View.Aliases)
+                && RejectionHops.Admit(all, candidate.Endpoint, estimator.View.Aliases)
                 && Usd.Sum(paid, candidate.BoundedCaseUsd) <= budgetUsd)
             {
-                hops.Add(new Hop(candidate.Endpoint, FailureClasses.Availability, candidate.Estimate));
+                all.Add(new Hop(candidate.Endpoint, FailureClasses.Availability, candidate.Estimate));
                 paid = Usd.Sum(paid, candidate.BoundedCaseUsd);
             }
         }
 
-        return hops.DrainToImmutable();
+        return all.DrainToImmutable();
     }
 
     /// <summary>By expected cost if tried alone; candidates without a price last.</summary>
@@ -265,5 +316,5 @@ internal sealed class ExpectedCostPlanner(
         ];
     }
 
-    private double Alone(BelievedCandidate known) => ChainOutlook.UsdOf(known.Ranked, SharedDifficulty.Weights.AsSpan(), terms);
+    private double Alone(BelievedCandidate known) => ChainOutlook.UsdOf(beliefs.Ranked(known), SharedDifficulty.Weights.AsSpan(), terms);
 }

@@ -85,15 +85,18 @@ internal static class DecisionReasons
             reasons.Add(split.ToString());
         }
 
-        foreach (var endpoint in routed.Hops.Select(hop => hop.Endpoint).Where(endpoint => !endpoint.Overrides.IsEmpty))
+        foreach (var hop in routed.Hops)
         {
-            reasons.Add($"`{endpoint.Id}`: {string.Join(", ", endpoint.Overrides)} overrides the imported catalog");
+            if (!hop.Endpoint.Overrides.IsEmpty)
+            {
+                reasons.Add($"`{hop.Endpoint.Id}`: {string.Join(", ", hop.Endpoint.Overrides)} overrides the imported catalog");
+            }
         }
 
         var selection = filtered.Effects.Selection;
         if (selection.Objective == Objective.ExpectedCost)
         {
-            reasons.AddRange(ExpectedCost(routed));
+            AddExpectedCost(reasons, routed.Expectation, routed.Hops[0].Endpoint.Id);
         }
         else
         {
@@ -114,17 +117,20 @@ internal static class DecisionReasons
             {
                 var budget = filtered.Effects.BudgetUsd(filtered.PreferredKept - hop.Dropped.Length);
                 reasons.Add(OutputCaps.IsClamped(hop, filtered)
-                    ? Invariant($"output of `{hop.Endpoint.Id}` capped at {cap} tokens, the most that it gives beside the prompt: the request takes at most {filtered.Effects.Prepared.Input.Request.MaxOutputTokens}")
+                    ? string.Create(CultureInfo.InvariantCulture, $"output of `{hop.Endpoint.Id}` capped at {cap} tokens, the most that it gives beside the prompt: the request takes at most {filtered.Effects.Prepared.Input.Request.MaxOutputTokens}")
                     : double.IsPositiveInfinity(budget)
-                    ? Invariant($"output of `{hop.Endpoint.Id}` capped at {cap} tokens: its worst case fits what remains of the policy's budgets of tokens")
-                    : Invariant($"output of `{hop.Endpoint.Id}` capped at {cap} tokens: its worst case ${hop.Estimate.WorstCaseUsd:0.000000} fits the bound maxCostUsd {budget}"));
+                    ? string.Create(CultureInfo.InvariantCulture, $"output of `{hop.Endpoint.Id}` capped at {cap} tokens: its worst case fits what remains of the policy's budgets of tokens")
+                    : string.Create(CultureInfo.InvariantCulture, $"output of `{hop.Endpoint.Id}` capped at {cap} tokens: its worst case ${hop.Estimate.WorstCaseUsd:0.000000} fits the bound maxCostUsd {budget}"));
             }
         }
 
         var latencies = filtered.Effects.Prepared.Input.State.Latencies;
-        foreach (var hop in routed.Hops.Where(hop => !latencies.IsEmpty && latencies.ContainsKey(hop.Endpoint.Id)))
+        foreach (var hop in routed.Hops)
         {
-            reasons.Add($"latency of `{hop.Endpoint.Id}` is as measured by this service");
+            if (!latencies.IsEmpty && latencies.ContainsKey(hop.Endpoint.Id))
+            {
+                reasons.Add($"latency of `{hop.Endpoint.Id}` is as measured by this service");
+            }
         }
 
         reasons.AddRange(BudgetReport.Reasons(routed, filtered));
@@ -155,35 +161,33 @@ internal static class DecisionReasons
         reasons.AddRange(UnknownEvidence.Reasons(emptiedBy, estimator.View.Endpoints, estimator.AllowSample));
     }
 
-    private static IEnumerable<string> ExpectedCost(Routed routed)
+    private static void AddExpectedCost(ImmutableArray<string>.Builder reasons, Expectation? known, EndpointId first)
     {
-        if (routed.Expectation is not { } expected)
+        if (known is not { } expected)
         {
-            yield return "no eligible endpoint has a known cost";
-            yield break;
+            reasons.Add("no eligible endpoint has a known cost");
+            return;
         }
 
-        var first = routed.Hops[0].Endpoint.Id;
-        yield return Invariant($"the chain from `{first}` is expected to cost ${expected.TotalUsd:0.000000} in total (${expected.RankedUsd:0.000000} at quantile {expected.Terms.Quantile:0.##}, which ranks) and to solve {expected.Solved:P1}");
+        reasons.Add(string.Create(CultureInfo.InvariantCulture, $"the chain from `{first}` is expected to cost ${expected.TotalUsd:0.000000} in total (${expected.RankedUsd:0.000000} at quantile {expected.Terms.Quantile:0.##}, which ranks) and to solve {expected.Solved:P1}"));
         if (expected.Explored)
         {
-            yield return Invariant($"`{first}` is first to collect outcomes: the policy allows exploration for {expected.Terms.ExplorationShare:P1} of decisions");
+            reasons.Add(string.Create(CultureInfo.InvariantCulture, $"`{first}` is first to collect outcomes: the policy allows exploration for {expected.Terms.ExplorationShare:P1} of decisions"));
         }
 
-        foreach (var sentence in Waiting(expected))
+        foreach (var hop in expected.Hops)
         {
-            yield return sentence;
+            if (hop.ImputedSeconds > 0)
+            {
+                reasons.Add(string.Create(CultureInfo.InvariantCulture, $"latency of `{hop.Endpoint}` is unknown: the slowest known one counts, {hop.ImputedSeconds:0.0} s of waiting, ${hop.ImputedUsd:0.000000} of the total"));
+            }
         }
 
         if (expected.RunnerUp is { } other)
         {
-            yield return Invariant($"the best chain with another first hop, from `{other.Chain[0]}`, is expected to cost ${other.TotalUsd:0.000000} (${other.RankedUsd:0.000000} at the quantile)");
+            reasons.Add(string.Create(CultureInfo.InvariantCulture, $"the best chain with another first hop, from `{other.Chain[0]}`, is expected to cost ${other.TotalUsd:0.000000} (${other.RankedUsd:0.000000} at the quantile)"));
         }
     }
-
-    /// <summary>Imputed waiting hop by hop.</summary>
-    private static IEnumerable<string> Waiting(Expectation expected) => expected.Hops.Where(hop => hop.ImputedSeconds > 0).Select(
-        hop => Invariant($"latency of `{hop.Endpoint}` is unknown: the slowest known one counts, {hop.ImputedSeconds:0.0} s of waiting, ${hop.ImputedUsd:0.000000} of the total"));
 
     /// <summary>A selection that knows the models that it compares only by others.</summary>
     private static IEnumerable<string> Priors(Routed routed, Objective objective, TaskKind task)
@@ -207,7 +211,7 @@ internal static class DecisionReasons
         foreach (var row in routed.Constraints.Rows.Where(row => row.Definition is QualityOrPrior))
         {
             var hops = routed.Hops.Where(hop => hop.Estimate.QualityIsPrior)
-                .Select(hop => Invariant($"`{hop.Endpoint.Id}` ({hop.Estimate.Quality:0.00})"))
+                .Select(hop => string.Create(CultureInfo.InvariantCulture, $"`{hop.Endpoint.Id}` ({hop.Estimate.Quality:0.00})"))
                 .ToList();
             if (hops.Count > 0)
             {
@@ -215,6 +219,4 @@ internal static class DecisionReasons
             }
         }
     }
-
-    private static string Invariant(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
 }

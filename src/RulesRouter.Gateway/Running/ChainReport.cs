@@ -41,17 +41,26 @@ internal sealed class ChainReport(string decisionId, ChainPlan plan)
     public ReadOnlyMemory<byte> Json() => Json([]);
 
     /// <param name="ending">Calls that are about to end, the one that answers last; those that were added count as they were.</param>
-    public ReadOnlyMemory<byte> Json(IReadOnlyList<CallReport> ending) => Writing.Document(json =>
+    public ReadOnlyMemory<byte> Json(IReadOnlyList<CallReport> ending) => Json(ending, isRecorded: false);
+
+    /// <summary>For the record, which has the id already, and no word of an answer: a reason against one may quote it.</summary>
+    public ReadOnlyMemory<byte> Recorded() => Json([], isRecorded: true);
+
+    private ReadOnlyMemory<byte> Json(IReadOnlyList<CallReport> ending, bool isRecorded) => Writing.Document(json =>
     {
         json.WriteStartObject();
-        json.WriteString("decisionId", decisionId);
+        if (!isRecorded)
+        {
+            json.WriteString("decisionId", decisionId);
+        }
+
         var ended = Calls;
         ImmutableArray<CallReport> all = [.. ended, .. ending.Where(one => !ended.Any(call => call.Number == one.Number))];
         if ((ending.Count > 0 ? ending[^1] : Answered) is { } answered)
         {
             json.WriteString("endpoint", answered.Endpoint.Id);
             json.WriteString("model", answered.Endpoint.Model.Id);
-            if (Disclosure is { } disclosure)
+            if (Disclosure is { } disclosure && !isRecorded)
             {
                 json.WriteString("disclosure", disclosure);
             }
@@ -60,7 +69,7 @@ internal sealed class ChainReport(string decisionId, ChainPlan plan)
         json.WriteStartArray("hops");
         foreach (var call in all)
         {
-            Write(json, call);
+            Write(json, call, isRecorded);
         }
 
         json.WriteEndArray();
@@ -80,7 +89,7 @@ internal sealed class ChainReport(string decisionId, ChainPlan plan)
         json.WriteEndObject();
     });
 
-    private static void Write(Utf8JsonWriter json, CallReport call)
+    private static void Write(Utf8JsonWriter json, CallReport call, bool isRecorded)
     {
         json.WriteStartObject();
         json.WriteString("endpoint", call.Endpoint.Id);
@@ -99,7 +108,11 @@ internal sealed class ChainReport(string decisionId, ChainPlan plan)
             json.WriteBoolean("cancelled", true);
         }
 
-        if (call.Rejected is { } rejected)
+        if (call.Rejected is not null && isRecorded)
+        {
+            json.WriteBoolean("rejected", true);
+        }
+        else if (call.Rejected is { } rejected)
         {
             json.WriteString("rejected", rejected);
         }

@@ -74,7 +74,7 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer
             case "/v1/decisions/{id}":
                 operation.Responses!["200"] = new OpenApiResponse
                 {
-                    Description = "As it was sent, without a trace",
+                    Description = "As it was sent, without a trace; with `calls` if the gateway carried it out",
                     Content = Content(Json, Reference("DecisionResponse", document)),
                 };
                 break;

@@ -6,14 +6,14 @@ using RulesRouter.Service.Recording;
 
 namespace RulesRouter.Service.Endpoints;
 
-/// <summary><c>GET /v1/decisions/{id}</c>: a decision as it was sent, from the record.</summary>
+/// <summary><c>GET /v1/decisions/{id}</c>: a decision as it was sent, and what came of its calls, from the record.</summary>
 internal static class RecordedDecisionEndpoints
 {
     public static void Map(WebApplication app) => app.MapGet("/v1/decisions/{id}", Get)
         .Needs(AccessScope.Read)
         .WithTags("Decisions")
         .WithName("recordedDecision")
-        .WithSummary("A decision as it was sent, byte for byte, without a trace; `rulesrouter explain ID` reproduces it")
+        .WithSummary("A decision as it was sent, byte for byte, without a trace, and `calls` if the gateway carried it out")
         .Produces(200, contentType: "application/json")
         .ProducesProblem(404)
         .ProducesProblem(503);
@@ -48,7 +48,8 @@ internal static class RecordedDecisionEndpoints
         }
 
         context.Response.ContentType = "application/json";
-        context.Response.ContentLength = found.Answer.Length;
-        context.Response.BodyWriter.Write(found.Answer);
+        var body = found.Calls is { } calls ? [.. found.Answer.AsSpan(0, found.Answer.Length - 1), .. ",\"calls\":"u8, .. calls, (byte)'}'] : found.Answer;
+        context.Response.ContentLength = body.Length;
+        context.Response.BodyWriter.Write(body);
     }
 }

@@ -25,6 +25,7 @@ internal sealed class CallExecution(
     PlaceholderMemory placeholderMemory,
     ConversationMemory memory,
     UnansweredCalls unanswered,
+    CallsRecorder recorder,
     ServiceState state,
     ServiceOptions options,
     TimeProvider clock)
@@ -68,13 +69,15 @@ internal sealed class CallExecution(
         {
             Disclosure = call.Disclosure,
         };
+        var report = new ChainReport(call.DecisionId, plan);
         try
         {
-            return await runner.Run(call, plan, response, hop => state.ReasonAgainst(hop.Endpoint), Ended).ConfigureAwait(false);
+            return report = await runner.Run(call, plan, response, hop => state.ReasonAgainst(hop.Endpoint), Ended).ConfigureAwait(false);
         }
         finally
         {
             // Also where the client left: every call has been reported.
+            recorder.Record(call.DecisionId, report);
             if (!routed.Budgets.IsEmpty && call.Kind != CallKind.CountTokens)
             {
                 state.Budgets.Close(call.DecisionId);
@@ -83,6 +86,7 @@ internal sealed class CallExecution(
 
         void Ended(CallReport ended)
         {
+            report.Add(ended);
             unanswered.Report(call.DecisionId, ended);
             GatewayState.Report(state, call, routed, ended);
         }

@@ -40,6 +40,7 @@ internal static class GatewayServices
             .AddSingleton<SessionKeys>()
             .AddSingleton<PlaceholderMemory>()
             .AddSingleton<ConversationMemory>()
+            .AddSingleton<CallsRecorder>()
             .AddSingleton<UnansweredCalls>()
             .AddHostedService(provider => provider.GetRequiredService<UnansweredCalls>())
             .AddSingleton<ModelList>()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using RulesRouter.Diagnostics;
 using RulesRouter.Service.Access;
 using RulesRouter.Service.Options;
@@ -9,6 +10,7 @@ namespace RulesRouter.Service.Loading;
 /// Takes contents from a source to the router: waits until a folder has settled, compiles, compares with the current revision, and uses or
 /// holds it (<see cref="ServingRevision"/>). One caller at a time runs a step; requests never wait for it.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "A step may end after the service; without a wait handle there is nothing to dispose.")]
 internal sealed class PolicyLoading
 {
     private readonly Router router;

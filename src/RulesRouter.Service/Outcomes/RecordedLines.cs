@@ -79,7 +79,9 @@ internal static class RecordedLines
     {
         using var document = JsonDocument.Parse(line);
         var root = document.RootElement;
-        return root.TryGetProperty("receivedAt", out var receivedAt)
+        return root.TryGetProperty("calls", out _)
+            ? new RecordedLine(null, null, after)
+            : root.TryGetProperty("receivedAt", out var receivedAt)
             ? new RecordedLine(null, Outcome(root, receivedAt.GetDateTimeOffset()), after)
             : new RecordedLine(Decision(root), null, after);
     }

@@ -4,11 +4,14 @@ using System.Text.Json;
 
 namespace RulesRouter.Service.Recording;
 
-/// <summary>A decision as it was recorded: its line, and the parts of it as they were written.</summary>
+/// <summary>A decision as it was recorded: the parts of its lines as they were written.</summary>
 /// <param name="Answer">The decision as it was sent, without a trace.</param>
 /// <param name="Replay">Everything that the decision depended on.</param>
 internal sealed record RecordedDecision(byte[] Answer, byte[] Replay, DateTimeOffset At)
 {
+    /// <summary>What came of its calls, a JSON object; null if the gateway has not carried it out, or is still doing it.</summary>
+    public byte[]? Calls { get; private init; }
+
     private const int UuidLength = 36;
 
     /// <summary>Further segments that are searched: a bound on what an unknown id costs.</summary>
@@ -16,6 +19,9 @@ internal sealed record RecordedDecision(byte[] Answer, byte[] Replay, DateTimeOf
 
     /// <summary>How far the clocks of instances may differ, and a line may be written after its decision.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
+
+    /// <summary>For how long after a decision the line of its calls is searched.</summary>
+    private static readonly TimeSpan MaxCarryingOut = TimeSpan.FromHours(1);
 
     /// <summary>Null if the record does not have it.</summary>
     /// <exception cref="IOException">The record cannot be read.</exception>
@@ -38,8 +44,29 @@ internal sealed record RecordedDecision(byte[] Answer, byte[] Replay, DateTimeOf
 
                 if (line.Span.StartsWith(start) && Read(line.Span) is { } found)
                 {
-                    return found;
+                    return found with { Calls = CallsOf(layout, after, start, madeAt + MaxCarryingOut) };
                 }
+            }
+        }
+
+        return null;
+    }
+
+    /// <param name="from">After the line of the decision.</param>
+    /// <param name="start">How lines of the decision begin.</param>
+    /// <param name="until">Decisions that were made later end the search.</param>
+    private static byte[]? CallsOf(RecordLayout layout, RecordPosition from, ReadOnlySpan<byte> start, DateTimeOffset until)
+    {
+        foreach (var (line, _) in RecordLines.Read(layout, from))
+        {
+            if (line.Span.StartsWith(start))
+            {
+                return Value(line.Span, "calls");
+            }
+
+            if (MadeAt(line.Span) > until)
+            {
+                return null;
             }
         }
 
@@ -63,6 +90,15 @@ internal sealed record RecordedDecision(byte[] Answer, byte[] Replay, DateTimeOf
         : end is { } ended && madeAt > ended + Tolerance ? madeAt - (ended + Tolerance)
         : TimeSpan.Zero;
 
+    /// <summary>When the decision of a line was made; null for a line that does not begin with an id.</summary>
+    private static DateTimeOffset? MadeAt(ReadOnlySpan<byte> line)
+    {
+        var from = "{\"decisionId\":\""u8.Length;
+        return line.StartsWith("{\"decisionId\":\""u8) && line.Length >= from + UuidLength
+            ? MadeAt(Encoding.UTF8.GetString(line.Slice(from, UuidLength)))
+            : null;
+    }
+
     /// <summary>When the decision was made, by its id; null for other ids, such as one of a time beyond the calendar.</summary>
     private static DateTimeOffset? MadeAt(string id)
     {
@@ -77,6 +113,26 @@ internal sealed record RecordedDecision(byte[] Answer, byte[] Replay, DateTimeOf
         return milliseconds <= (DateTimeOffset.MaxValue - Tolerance).ToUnixTimeMilliseconds()
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : null;
+    }
+
+    /// <summary>A property of a line as it was written; null without it.</summary>
+    private static byte[]? Value(ReadOnlySpan<byte> line, string name)
+    {
+        var reader = new Utf8JsonReader(line);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isWanted = reader.ValueTextEquals(name);
+            reader.Read();
+            var from = (int)reader.TokenStartIndex;
+            reader.Skip();
+            if (isWanted)
+            {
+                return line[from..(int)reader.BytesConsumed].ToArray();
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Null if the line is not of a decision.</summary>

@@ -52,9 +52,10 @@ internal static class Rehearsal
                 folder.Delete(recursive: true);
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SocketException or ArgumentException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SocketException or ArgumentException
+            or InvalidOperationException)
         {
-            // No folder for temporary files, or one whose path is too long for a socket.
+            // No folder for temporary files, or one whose path is too long for a socket or has a colon.
             return 0;
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)

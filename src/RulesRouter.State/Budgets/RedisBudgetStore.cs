@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Security.Cryptography;
 using RulesRouter.State.Stores;
 using StackExchange.Redis;
@@ -12,15 +11,17 @@ namespace RulesRouter.State.Budgets;
 /// </summary>
 internal sealed class RedisBudgetStore : IBudgetStore
 {
-    private const long LargestLimit = 1L << 53;
-
     /// <summary>Attempts at a change, each but the first because others changed the same charges.</summary>
     private const int MaxChanges = 100;
+
+    /// <summary>Until all instances have added what they charged while the server was lost.</summary>
+    private static readonly TimeSpan AfterLoss = TimeSpan.FromSeconds(30);
 
     private readonly RedisConnection redis;
     private readonly SqliteBudgetStore ledger;
     private readonly TimeProvider clock;
     private readonly string instance;
+    private readonly PostponedChanges postponed = new();
     private readonly Lock reconciling = new();
     private volatile string? generation;
 
@@ -39,7 +40,9 @@ internal sealed class RedisBudgetStore : IBudgetStore
         for (var attempt = 0; ; attempt++)
         {
             var current = Current(now);
-            var found = (RedisResult[])redis.Call(RedisScripts.Read, [current, Milliseconds(now), .. keys.Select(key => (RedisValue)key)])!;
+            var found = (RedisResult[])redis.Call(
+                RedisScripts.Read,
+                [current, RedisCharges.Milliseconds(now), .. keys.Select(key => (RedisValue)key)])!;
             if (found.Length == keys.Length * 2)
             {
                 return [.. keys.Select((_, index) => new BudgetTotals((long)found[index * 2], (long)found[(index * 2) + 1]))];
@@ -54,22 +57,7 @@ internal sealed class RedisBudgetStore : IBudgetStore
         for (var attempt = 0; ; attempt++)
         {
             var current = Current(now);
-            RedisValue[] arguments =
-            [
-                current,
-                Milliseconds(now),
-                .. charges.SelectMany(charge => new RedisValue[]
-                {
-                    charge.Decision,
-                    charge.Key,
-                    Math.Min(charge.Limit, LargestLimit),
-                    charge.Reserved,
-                    charge.Estimate,
-                    Milliseconds(charge.Expires),
-                    charge.Hops,
-                }),
-            ];
-            var added = (int)Reserve(arguments, charges, now);
+            var added = (int)Reserve(current, charges, now);
             if (added >= 0)
             {
                 foreach (var charge in added == 1 ? charges : [])
@@ -117,12 +105,21 @@ internal sealed class RedisBudgetStore : IBudgetStore
     {
         try
         {
-            ledger.TakeOver(ChangeShared(decision, change, now), now);
+            var changed = ChangeShared(decision, change, now);
+            ledger.TakeOver(changed, now);
+            if (changed.IsEmpty && redis.WasLostWithin(AfterLoss))
+            {
+                // An instance, perhaps this one, has yet to add it.
+                postponed.Add(decision, change);
+            }
         }
         catch (StoreLostException)
         {
-            // Added when the store is back.
-            ledger.Change(decision, change, now);
+            if (!ChangeOwn(decision, change, now))
+            {
+                postponed.Add(decision, change);
+            }
+
             throw;
         }
     }
@@ -161,6 +158,8 @@ internal sealed class RedisBudgetStore : IBudgetStore
             {
                 Forget(current);
             }
+
+            postponed.Make((decision, change) => MakePostponed(decision, change, now), now);
         }
         catch (StoreLostException)
         {
@@ -172,6 +171,21 @@ internal sealed class RedisBudgetStore : IBudgetStore
     {
         redis.Dispose();
         ledger.Dispose();
+    }
+
+    private bool MakePostponed(string decision, Func<BudgetCharge, BudgetCharge> change, DateTimeOffset now)
+    {
+        var changed = ChangeShared(decision, change, now);
+        ledger.TakeOver(changed, now);
+        return !changed.IsEmpty;
+    }
+
+    /// <summary>Changes what the ledger has of a decision; that is added when the store is back.</summary>
+    /// <returns>False if it has nothing: another instance decided.</returns>
+    private bool ChangeOwn(string decision, Func<BudgetCharge, BudgetCharge> change, DateTimeOffset now)
+    {
+        ledger.Change(decision, change, now);
+        return !ledger.Find(decision).IsEmpty;
     }
 
     /// <summary>Another instance may have changed the charge meanwhile: what both know counts.</summary>
@@ -231,33 +245,7 @@ internal sealed class RedisBudgetStore : IBudgetStore
         string decision,
         ImmutableArray<BudgetCharge> found,
         ImmutableArray<BudgetCharge> changed,
-        DateTimeOffset now) => (int)redis.Call(RedisScripts.Replace, ReplaceArguments(current, decision, found, changed, now));
-
-    private static RedisValue[] ReplaceArguments(
-        string current,
-        string decision,
-        ImmutableArray<BudgetCharge> found,
-        ImmutableArray<BudgetCharge> changed,
-        DateTimeOffset now) =>
-    [
-        current,
-        Milliseconds(now),
-        decision,
-        .. found.Zip(changed).SelectMany(pair => new RedisValue[]
-        {
-            pair.First.Key,
-            pair.First.Estimate,
-            SpentOf(pair.First),
-            pair.First.Hops,
-            pair.Second.Reserved,
-            pair.Second.Estimate,
-            SpentOf(pair.Second),
-            Milliseconds(pair.Second.Expires),
-            pair.Second.Hops,
-        }),
-    ];
-
-    private static RedisValue SpentOf(BudgetCharge charge) => charge.Spent is { } spent ? spent : RedisValue.EmptyString;
+        DateTimeOffset now) => (int)redis.Call(RedisScripts.Replace, RedisCharges.Replacing(current, decision, found, changed, now));
 
     /// <summary>Null for another generation.</summary>
     private ImmutableArray<BudgetCharge>? FindShared(string current, string decision)
@@ -268,18 +256,7 @@ internal sealed class RedisBudgetStore : IBudgetStore
             return null;
         }
 
-        var found = (RedisResult[])result!;
-        return
-        [
-            .. found.Chunk(6).Select(row => new BudgetCharge(
-                decision,
-                (string)row[0]!,
-                (long)row[1],
-                (long)row[2],
-                (string)row[3]! is { Length: > 0 } spent ? long.Parse(spent, CultureInfo.InvariantCulture) : null,
-                DateTimeOffset.FromUnixTimeMilliseconds((long)row[4]),
-                (string)row[5]!)),
-        ];
+        return RedisCharges.Read(decision, (RedisResult[])result!);
     }
 
     /// <summary>The generation of the store's data; the ledger is in it.</summary>
@@ -323,11 +300,11 @@ internal sealed class RedisBudgetStore : IBudgetStore
     /// <summary>
     /// A reservation whose answer does not arrive may have been made. The decision is not sent, so nothing is spent for it.
     /// </summary>
-    private RedisResult Reserve(RedisValue[] arguments, ImmutableArray<BudgetCharge> charges, DateTimeOffset now)
+    private RedisResult Reserve(string current, ImmutableArray<BudgetCharge> charges, DateTimeOffset now)
     {
         try
         {
-            return redis.Call(RedisScripts.Reserve, arguments);
+            return redis.Call(RedisScripts.Reserve, RedisCharges.Reserving(current, charges, now));
         }
         catch (StoreLostException)
         {
@@ -340,19 +317,8 @@ internal sealed class RedisBudgetStore : IBudgetStore
         }
     }
 
-    private bool Put(string current, BudgetCharge charge, DateTimeOffset now) => (int)redis.Call(
-        RedisScripts.Put,
-        [
-            current,
-            Milliseconds(now),
-            charge.Decision,
-            charge.Key,
-            charge.Reserved,
-            charge.Estimate,
-            SpentOf(charge),
-            Milliseconds(charge.Expires),
-            charge.Hops,
-        ]) == 1;
+    private bool Put(string current, BudgetCharge charge, DateTimeOffset now) =>
+        (int)redis.Call(RedisScripts.Put, RedisCharges.Putting(current, charge, now)) == 1;
 
     private static void Require(bool isCurrent)
     {
@@ -383,6 +349,4 @@ internal sealed class RedisBudgetStore : IBudgetStore
             }
         }
     }
-
-    private static long Milliseconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
 }

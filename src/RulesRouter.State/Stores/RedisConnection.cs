@@ -13,6 +13,7 @@ internal sealed class RedisConnection : IDisposable
 
     private readonly ConnectionMultiplexer connection;
     private volatile Failure? failure;
+    private volatile Failure? lastFailure;
 
     /// <param name="configuration">As StackExchange.Redis reads it: <c>host:6379,ssl=true</c>.</param>
     /// <param name="password">Apart from the configuration, in which it could have no comma; null if none is needed.</param>
@@ -36,6 +37,9 @@ internal sealed class RedisConnection : IDisposable
     /// <summary>Why Redis cannot be reached; null if the last call succeeded.</summary>
     public string? Problem => failure?.Message;
 
+    /// <summary>Whether a call failed within this time.</summary>
+    public bool WasLostWithin(TimeSpan time) => lastFailure is { } last && Stopwatch.GetElapsedTime(last.At) < time;
+
     /// <exception cref="StoreLostException">Redis cannot be reached; the script may have run.</exception>
     public RedisResult Call(string script, params RedisValue[] arguments)
     {
@@ -53,7 +57,7 @@ internal sealed class RedisConnection : IDisposable
         catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
         {
             var message = $"Redis cannot be reached: {exception.Message.Split('\n')[0].TrimEnd('.')}";
-            failure = new Failure(Stopwatch.GetTimestamp(), message);
+            failure = lastFailure = new Failure(Stopwatch.GetTimestamp(), message);
             throw new StoreLostException(message, exception);
         }
     }

@@ -43,14 +43,14 @@ internal static class RequestLog
         return (requests.ToImmutable(), null);
     }
 
-    /// <summary>Neither of them for a recorded outcome, which is no request.</summary>
+    /// <summary>Neither of them for a recorded outcome or the calls of a decision, which are no requests.</summary>
     private static (Witness?, string) Read(string line, DateTimeOffset now)
     {
         var bytes = Encoding.UTF8.GetBytes(line);
         try
         {
             var logged = LoggedLine.Read(bytes);
-            return logged.IsOutcome ? (null, "")
+            return logged.IsReport ? (null, "")
                 : logged.IsRecord ? Recorded(bytes.AsSpan(logged.ReplayStart, logged.ReplayLength), logged.At ?? now) : Plain(bytes, now);
         }
         catch (JsonException)

@@ -40,7 +40,7 @@ internal sealed class BlockWorker(DecisionPair pair, TimeBuckets buckets, Replay
         try
         {
             var line = LoggedLine.Read(text.Span);
-            if (line.IsOutcome)
+            if (line.IsReport)
             {
                 return;
             }

@@ -7,14 +7,14 @@ namespace RulesRouter.Wire.Records;
 /// <param name="ReplayStart">Start of the value of <c>replay</c>; 0 if the line is a request.</param>
 /// <param name="Id">The decision's id; empty for a request.</param>
 /// <param name="Answer">The chosen endpoint or the denial code; empty for a request.</param>
-/// <param name="IsOutcome">The line is a recorded outcome.</param>
+/// <param name="IsReport">The line reports on a decision: an outcome, or its calls.</param>
 internal readonly record struct LoggedLine(
     int ReplayStart,
     int ReplayLength,
     DateTimeOffset? At,
     string Id,
     string Answer,
-    bool IsOutcome = false)
+    bool IsReport = false)
 {
     public bool IsRecord => ReplayLength > 0;
 
@@ -30,7 +30,7 @@ internal readonly record struct LoggedLine(
 
         var line = new LoggedLine(0, 0, null, "", "");
         var decided = false;
-        var (received, outcome) = (false, false);
+        var (received, reports) = (false, false);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("replay"u8))
@@ -64,7 +64,7 @@ internal readonly record struct LoggedLine(
             else
             {
                 received |= reader.ValueTextEquals("receivedAt"u8);
-                outcome |= reader.ValueTextEquals("outcome"u8);
+                reports |= reader.ValueTextEquals("outcome"u8) || reader.ValueTextEquals("calls"u8);
                 reader.Read();
                 reader.Skip();
             }
@@ -77,7 +77,7 @@ internal readonly record struct LoggedLine(
 
         return decided && !line.IsRecord
             ? throw new InvalidDataException("the decision has no `replay` and cannot be decided again")
-            : line with { IsOutcome = received && outcome };
+            : line with { IsReport = received && reports };
     }
 
     private static bool EndsAsObject(ReadOnlySpan<byte> json) => json.TrimEnd(" \t\r"u8) is [.., (byte)'}'];

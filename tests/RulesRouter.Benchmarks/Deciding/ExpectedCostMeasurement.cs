@@ -15,6 +15,7 @@ using RulesRouter.Evaluation.Facts;
 using RulesRouter.Evaluation.Filtering;
 using RulesRouter.Evaluation.Matching;
 using RulesRouter.Evaluation.Ranking;
+using RulesRouter.Evaluation.Reporting;
 using RulesRouter.Policies;
 using RulesRouter.Requests;
 
@@ -33,11 +34,15 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
     [
         ("the whole", stage => stage.Decide()),
         ("the whole, classified before", stage => stage.DecideClassified()),
+        ("size of the text", stage => stage.Measure()),
         ("classification", stage => stage.Classify()),
         ("facts, matching, combining", stage => stage.Match()),
         ("eligibility", stage => stage.Filter()),
         ("beliefs", stage => stage.Believe()),
         ("beliefs and search", stage => stage.Search()),
+        ("ranking, search, chain", stage => stage.Plan()),
+        ("report", stage => DecisionReport.Of(stage.Planned)),
+        ("reasons", stage => DecisionExplainer.Explain(stage.Decided, stage.Planned, Matches.OfThread, countsExclusions: false)),
     ];
 
     private static readonly DateTimeOffset At = new(2026, 9, 1, 20, 0, 0, TimeSpan.Zero);
@@ -47,7 +52,7 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
         var classifier = PromptWorkload.Shipped();
         var set = PolicyFolder.Load(["policies"], classifier.Digest).Set ?? throw new InvalidOperationException("the policies do not load");
         var point = new PolicyDecisionPoint(set, classifier, new DecisionSettings(AllowSampleEvidence: true));
-        var stages = PromptWorkload.Prompts(Prompts, 2_000).Select(prompt => new Stages(set, classifier, point, prompt)).ToList();
+        var stages = PromptWorkload.Prompts(Prompts, 2_000).Select(prompt => new Stages(set, point, prompt)).ToList();
         var times = Times(quick ? 100 : 400, stages);
         var bytes = Allocated(stages);
         yield return new(
@@ -152,29 +157,34 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
     {
         private readonly CompiledPolicy policy;
         private readonly CompiledPolicySet set;
-        private readonly IPromptClassifier classifier;
         private readonly PolicyDecisionPoint point;
         private readonly DecisionRequest request;
+        private readonly DecisionRequest measured;
         private readonly Classification classification;
         private readonly EndpointBeliefs beliefs;
         private readonly RuleCombiner combiner;
         private readonly CombinedEffects effects;
+        private readonly FilteredCandidates filtered;
         private readonly CostRule terms;
         private readonly ImmutableArray<int> eligible;
 
-        public Stages(CompiledPolicySet set, IPromptClassifier classifier, PolicyDecisionPoint point, string prompt)
+        public Stages(CompiledPolicySet set, PolicyDecisionPoint point, string prompt)
         {
-            (this.set, this.classifier, this.point) = (set, classifier, point);
+            (this.set, this.point) = (set, point);
             policy = set.Find("coding-assistant")!;
             var attributes = ImmutableSortedDictionary.CreateRange(
                 StringComparer.Ordinal,
                 [KeyValuePair.Create("sensitivity", (AttributeValue)new AttributeValue.String("public"))]);
             request = new DecisionRequest { Policy = policy.Name, Prompt = prompt, Task = TaskKind.Agentic, KeyAttributes = attributes };
+            measured = RequestText.Measured(request);
             classification = point.Classify(request);
             combiner = new RuleCombiner(policy);
             beliefs = new EndpointBeliefs(set.Catalog, LearnedState.Empty, set.Endpoints.At(At, allowSample: true).Aliases);
             effects = Match();
-            eligible = Filter().First.InTieOrder;
+            filtered = Filter();
+            eligible = filtered.First.InTieOrder;
+            Planned = Plan();
+            Decided = DecisionReport.Of(Planned);
             terms = policy.TermsOf(effects.Selection);
             Question = new ChainQuestion(
                 SharedDifficulty.Weights,
@@ -185,13 +195,13 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
 
         public ChainQuestion Question { get; }
 
-        public Classification Classify() =>
-            classifier.Classify(
-                new ClassifierInput(
-                    RequestText.ToClassify(request),
-                    RequestText.Tokens(request),
-                    RequestText.MessageCount(request),
-                    request.Task));
+        public PlannedChain Planned { get; }
+
+        public Decision Decided { get; }
+
+        public DecisionRequest Measure() => RequestText.Measured(request);
+
+        public Classification Classify() => point.Classify(measured);
 
         public Decision DecideClassified() => point.Decide(request, classification, At, RouterState.Healthy).Decision!;
 
@@ -200,7 +210,7 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
         public CombinedEffects Match()
         {
             var facts = new FactsBuilder(policy).Build(
-                request,
+                measured,
                 classification,
                 At,
                 RouterState.Healthy,
@@ -208,7 +218,7 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
             var input = new DecisionInput(
                 set,
                 policy,
-                request,
+                measured,
                 classification,
                 At,
                 RouterState.Healthy,
@@ -217,6 +227,8 @@ internal sealed class ExpectedCostMeasurement : IMeasurement
             policy.MatcherOf(Executor.Index, all: false).Match(facts, Matches.OfThread);
             return combiner.Combine(PreparedRequest.Of(input, facts), Matches.OfThread);
         }
+
+        public PlannedChain Plan() => ChainPlanner.Plan(RankedCandidates.Of(filtered));
 
         public FilteredCandidates Filter() => CandidateFilter.Filter(effects);
 

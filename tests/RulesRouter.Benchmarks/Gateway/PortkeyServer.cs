@@ -43,5 +43,5 @@ internal static class PortkeyServer
     }
 
     public static Http.ServerProcess Start() =>
-        Http.ServerProcess.Start("node", port => [Script, $"--port={port}", "--headless"], ("NODE_ENV", "production"));
+        Http.ServerProcess.Start("node", port => [Script, $"--port={port}", "--headless"], null, ("NODE_ENV", "production"));
 }

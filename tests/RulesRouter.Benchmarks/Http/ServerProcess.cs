@@ -45,13 +45,20 @@ internal sealed class ServerProcess : IDisposable
         port => [typeof(ServerProcess).Assembly.Location, arguments[0], $"http://127.0.0.1:{port}", .. arguments[1..]]);
 
     /// <summary>Any program that listens on a port of 127.0.0.1.</summary>
+    /// <param name="folder">In which it runs; null: this program's.</param>
     public static ServerProcess Start(
         string program,
         Func<int, IEnumerable<string>> arguments,
+        string? folder = null,
         params (string Name, string Value)[] environment)
     {
         var port = FreePort();
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program)
+        {
+            WorkingDirectory = folder ?? "",
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var argument in arguments(port))
         {
             start.ArgumentList.Add(argument);
@@ -77,6 +84,32 @@ internal sealed class ServerProcess : IDisposable
         var server = new ServerProcess(process, errors, port);
         server.WaitUntilItListens();
         return server;
+    }
+
+    /// <summary>Waits until it answers 200 at <c>/readyz</c>.</summary>
+    public void WaitUntilReady()
+    {
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}") };
+        for (var attempt = 0; attempt < 1_200 && !process.HasExited; attempt++)
+        {
+            try
+            {
+                using var answer = client.GetAsync(new Uri("/readyz", UriKind.Relative)).GetAwaiter().GetResult();
+                if (answer.StatusCode == HttpStatusCode.OK)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // It may end at start.
+            }
+
+            Thread.Sleep(50);
+        }
+
+        throw new TimeoutException(
+            process.HasExited ? $"the server ended with {process.ExitCode}: {errors}" : "the server is not ready after a minute");
     }
 
     public void Dispose()

@@ -71,6 +71,21 @@ public sealed class RequestedPolicyTests
     }
 
     [Fact]
+    public async Task Attribute_may_come_in_a_header_and_an_undeclared_one_is_an_error()
+    {
+        await using var gateway = await RunningGateway.Start(["openai-chat"], policy: Require);
+
+        var denied = await gateway.Messages(headers: ("x-rulesrouter-attribute-team", "blocked"));
+        var undeclared = await gateway.Messages(headers: ("x-rulesrouter-attribute-teem", "blocked"));
+
+        Assert.Equal(
+            "policy `all` denies the request: all/blocked: team blocked is not served",
+            denied.Json.GetProperty("error").GetProperty("message").GetString());
+        Assert.Equal(HttpStatusCode.BadRequest, undeclared.Status);
+        Assert.Contains("`teem`", undeclared.Json.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Obligation_of_the_caller_is_named_and_denies_a_caller_that_does_not_fulfil_it()
     {
         await using var gateway = await RunningGateway.Start(["openai-chat"], policy: """

@@ -223,6 +223,60 @@ public sealed class BudgetStoreTests
             new[] { "known", "unknown", "settled in part" }.Select(id => Assert.Single(store.Find(id)).Spent!.Value));
     });
 
+    [Fact]
+    public void An_outcome_that_comes_before_the_charge_of_an_outage_is_added_counts() => With("redis", fixture =>
+    {
+        var now = fixture.Clock.GetUtcNow();
+        using var store = (RedisBudgetStore)fixture.Open("one");
+        Assert.Equal(default, store.Read([Key], now)[0]);
+        fixture.Redis!.Pause();
+
+        // After a failure the next call fails without a message to the server, which would act on it later.
+        Assert.Throws<StoreLostException>(() => store.Read([Key], now));
+        Assert.Throws<StoreLostException>(() => store.Put(Charge("a", 30) with { Hops = BudgetCharge.Unreported(1) }, now));
+        fixture.Redis.Continue();
+        Eventually(() => store.Read([Key], now)[0] == default);
+
+        store.Change("a", charge => charge.Settled(0, 7, isLast: true), now);
+        store.Reconcile(now);
+
+        Assert.Equal(new BudgetTotals(7, 0), store.Read([Key], now)[0]);
+        Assert.Equal(7, Assert.Single(store.Find("a")).Spent);
+    });
+
+    /// <summary>One instance decides without the server, and the outcome is reported to the other one.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_outcome_reported_to_another_instance_during_an_outage_counts_at_its_cost(bool isExpired) => With("redis", fixture =>
+    {
+        var now = fixture.Clock.GetUtcNow();
+        using var one = (RedisBudgetStore)fixture.Open("one");
+        using var other = (RedisBudgetStore)fixture.Open("other");
+        Assert.Equal(default, one.Read([Key], now)[0]);
+        Assert.Equal(default, other.Read([Key], now)[0]);
+        fixture.Redis!.Pause();
+        Assert.Throws<StoreLostException>(() => one.Put(Charge("a", 30) with { Hops = BudgetCharge.Unreported(1) }, now));
+        Assert.Throws<StoreLostException>(() => other.Change("a", charge => charge.Settled(0, 7, isLast: true), now));
+        if (isExpired)
+        {
+            fixture.Clock.Advance(TimeSpan.FromMinutes(11));
+            now = fixture.Clock.GetUtcNow();
+            one.Reconcile(now);
+        }
+
+        fixture.Redis.Continue();
+        Eventually(() =>
+        {
+            // The one that has the outcome is first, and has to wait for the charge.
+            other.Reconcile(now);
+            one.Reconcile(now);
+            return one.Read([Key], now)[0] == new BudgetTotals(7, 0);
+        });
+        other.Reconcile(now);
+        Assert.Equal(new BudgetTotals(7, 0), other.Read([Key], now)[0]);
+    });
+
     private static void With(string kind, Action<StoreFixture> test)
     {
         using var fixture = StoreFixture.Of(kind);

@@ -1,0 +1,34 @@
+using RulesRouter.Gateway.Running;
+using RulesRouter.Service.Recording;
+using RulesRouter.Wire.Records;
+using RulesRouter.Wire.Writing;
+
+namespace RulesRouter.Service.Gateway;
+
+/// <summary>Adds to the record what came of the calls of a decision, once its client has the answer.</summary>
+internal sealed class CallsRecorder(DecisionRecorder recorder, TimeProvider clock)
+{
+    public void Record(string decisionId, ChainReport report)
+    {
+        if (!recorder.IsOn)
+        {
+            return;
+        }
+
+        var json = new CompactJson();
+        CallsLineWriter.Write(json, decisionId, report.Recorded().Span, clock.GetUtcNow());
+        _ = Observed(recorder.Append(json.Written.ToArray()));
+    }
+
+    private static async Task Observed(ValueTask written)
+    {
+        try
+        {
+            await written.ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            // Decisions are rejected then too, with the reason in the log; the client has its answer.
+        }
+    }
+}
