@@ -79,7 +79,7 @@ internal sealed partial class ChainChatClient(
 
             if (stream.HasEnded)
             {
-                lastAnswer = [.. stream.TakeAll().Select(Finished)];
+                lastAnswer = [.. stream.Held.Select(Finished)];
             }
 
             ChatResponseUpdate Finished(ChatResponseUpdate update)

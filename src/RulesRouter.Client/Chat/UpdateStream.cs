@@ -32,8 +32,8 @@ internal sealed class UpdateStream(HopChat call, IReadOnlyList<ChatMessage> mess
         return false;
     }
 
-    /// <summary>The parts that were read.</summary>
-    public IReadOnlyList<ChatResponseUpdate> TakeAll() => [.. held];
+    /// <summary>The parts that were read and not taken.</summary>
+    public IReadOnlyList<ChatResponseUpdate> Held => [.. held];
 
     /// <summary>The next part that was read; null if there is none.</summary>
     public ChatResponseUpdate? Take() => held.TryDequeue(out var next) ? next : null;

@@ -35,6 +35,9 @@ public sealed record HopEstimate
     /// <summary>US dollars at the longest output and the dearest rates: all input written to a cache, all output reasoning.</summary>
     public double? WorstCaseUsd { get; init; }
 
+    /// <summary>Tokens, at least 1: the most output of a call, which its worst case counts.</summary>
+    public int? LongestOutputTokens { get; init; }
+
     /// <summary>Median milliseconds until the complete answer, at its expected length.</summary>
     public double? LatencyP50Ms { get; init; }
 

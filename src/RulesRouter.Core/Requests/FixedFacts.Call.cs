@@ -65,7 +65,7 @@ internal static partial class FixedFacts
     public static FixedFact ClampsOutput { get; } = new(
         "clampsOutput",
         FactType.Boolean,
-        "`maxOutputTokens` is the most that the caller takes, not what it needs; requests through the gateway say so")
+        "`maxOutputTokens` is the most that the caller takes, not what it needs: true for requests through the gateway that state one")
     {
         IsAlwaysKnown = true,
         Stated = request => FactValue.Of(request.ClampsOutput == true),

@@ -130,6 +130,7 @@ internal sealed record Estimator(
     {
         TokenCostUsd = Figure(TokenCostUsd(index)),
         WorstCaseUsd = Figure(WorstCaseUsd(index)),
+        LongestOutputTokens = Figure(LongestOutput(index)) is { } longest ? (int)Math.Clamp(longest, 1, int.MaxValue) : null,
         LatencyP50Ms = Figure(LatencyP50Ms(index)),
         LatencyP99Ms = Figure(LatencyP99Ms(index)),
         TtftP99Ms = Figure(View.TtftP99Ms(index)),

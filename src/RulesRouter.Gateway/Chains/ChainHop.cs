@@ -19,7 +19,7 @@ internal sealed record ChainHop(
     /// <summary>When another hop is called beside this one, if it has given no content by then; null for never.</summary>
     public TimeSpan? HedgeAfter { get; init; }
 
-    /// <summary>Tokens: what the endpoint gives beside the prompt, which its worst case counts; null if unknown.</summary>
+    /// <summary>Tokens: the most output of a call, which its worst case counts; null if unknown.</summary>
     public int? LongestOutput { get; init; }
 
     public static ChainHop Of(Hop hop) => new(
@@ -29,6 +29,7 @@ internal sealed record ChainHop(
         hop.Estimate.LatencyP99Ms is { } latency ? TimeSpan.FromMilliseconds(latency) : null,
         hop.MaxOutputTokens)
     {
+        LongestOutput = hop.Estimate.LongestOutputTokens,
         HedgeAfter = hop.HedgeAfterMs is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
     };
 }

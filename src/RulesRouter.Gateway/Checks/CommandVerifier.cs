@@ -54,24 +54,24 @@ internal sealed record CommandVerifier(ImmutableArray<string> Command, TimeSpan 
             return $"`{Command[0]}` cannot be started";
         }
 
+        var written = Write(process, input, stop);
+        var read = Task.WhenAll(
+            Drain(process.StandardOutput.BaseStream, process, stop),
+            Drain(process.StandardError.BaseStream, process, stop));
         try
         {
-            var streams = Task.WhenAll(
-                Drain(process.StandardOutput.BaseStream, process, stop),
-                Drain(process.StandardError.BaseStream, process, stop),
-                Write(process, input, stop));
             await process.WaitForExitAsync(stop).ConfigureAwait(false);
-
-            // What it left running would hold its output open.
-            family.Kill(process);
-            return (await streams.ConfigureAwait(false)).Contains(true) ? $"it wrote more than {MaxOutput} bytes"
-                : process.ExitCode == 0 ? null
-                : $"exit status {process.ExitCode.ToString(CultureInfo.InvariantCulture)}";
         }
         finally
         {
+            // What it left running would hold its output open.
             family.Kill(process);
         }
+
+        await written.ConfigureAwait(false);
+        return (await read.ConfigureAwait(false)).Contains(true) ? $"it wrote more than {MaxOutput} bytes"
+            : process.ExitCode == 0 ? null
+            : $"exit status {process.ExitCode.ToString(CultureInfo.InvariantCulture)}";
     }
 
     private ProcessStartInfo Start(ProcessFamily family)
@@ -92,8 +92,8 @@ internal sealed record CommandVerifier(ImmutableArray<string> Command, TimeSpan 
         return start;
     }
 
-    /// <summary>A command may exit without reading all, or any, of its input: false, as it is no fault.</summary>
-    private static async Task<bool> Write(Process process, ReadOnlyMemory<byte> input, CancellationToken stop)
+    /// <summary>A command may exit without reading all, or any, of its input, which is no fault.</summary>
+    private static async Task Write(Process process, ReadOnlyMemory<byte> input, CancellationToken stop)
     {
         try
         {
@@ -104,8 +104,6 @@ internal sealed record CommandVerifier(ImmutableArray<string> Command, TimeSpan 
         {
             // Its exit status counts.
         }
-
-        return false;
     }
 
     /// <summary>Reads what no one needs. True, and the end of the command, if it is too much.</summary>

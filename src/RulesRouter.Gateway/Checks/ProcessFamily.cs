@@ -8,7 +8,8 @@ namespace RulesRouter.Gateway.Checks;
 
 /// <summary>
 /// A process and all that it started, also what outlives the process that started it. A variable of the environment, which children
-/// inherit, marks them; where the system shows no environments, only processes whose parents still run are found.
+/// inherit, marks them; where the system shows no environments, or a process was started without its parent's, only processes whose parents
+/// still run are found.
 /// </summary>
 internal sealed class ProcessFamily
 {

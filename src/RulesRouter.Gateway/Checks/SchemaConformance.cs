@@ -13,7 +13,7 @@ namespace RulesRouter.Gateway.Checks;
 internal sealed class SchemaConformance(JsonElement root)
 {
     /// <summary>Comparisons of one value, so that references and alternatives within each other end.</summary>
-    private const int MaxSteps = 100_000;
+    public const int MaxSteps = 100_000;
     private const int MaxDepth = 100;
     private const int MaxPatterns = 1_000;
 
@@ -21,8 +21,14 @@ internal sealed class SchemaConformance(JsonElement root)
 
     private int steps;
 
+    /// <summary>Comparisons so far, also those that were not made since there had been too many.</summary>
+    public int Steps => steps;
+
     /// <summary>What is wrong and where, such as <c>/items/0/name is missing</c>; null if nothing is. No value is shown.</summary>
-    public static string? Fault(JsonElement schema, JsonElement value) => new SchemaConformance(schema).Of(schema, value, "", 0);
+    public static string? Fault(JsonElement schema, JsonElement value) => new SchemaConformance(schema).FaultOf(value);
+
+    /// <inheritdoc cref="Fault"/>
+    public string? FaultOf(JsonElement value) => Of(root, value, "", 0);
 
     private string? Of(JsonElement schema, JsonElement value, string at, int depth)
     {
@@ -198,9 +204,9 @@ internal sealed class SchemaConformance(JsonElement root)
             : null;
     }
 
-    private static string? OfCount(JsonElement schema, string least, string most, int count, string what, string at) =>
-        Number(schema, least) is { } minimum && count < minimum ? $"{Place(at)} has too few {what}"
-        : Number(schema, most) is { } maximum && count > maximum ? $"{Place(at)} has too many {what}"
+    private static string? OfCount(JsonElement schema, string minField, string maxField, int count, string what, string at) =>
+        Number(schema, minField) is { } minimum && count < minimum ? $"{Place(at)} has too few {what}"
+        : Number(schema, maxField) is { } maximum && count > maximum ? $"{Place(at)} has too many {what}"
         : null;
 
     private static double? Number(JsonElement schema, string name) =>

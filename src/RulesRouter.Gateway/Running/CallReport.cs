@@ -5,11 +5,19 @@ using RulesRouter.Requests;
 namespace RulesRouter.Gateway.Running;
 
 /// <summary>What came of one call of an upstream.</summary>
+/// <param name="Number">Of the calls of the chain, from 1.</param>
 /// <param name="Hop">Place in the chain, from 0.</param>
 /// <param name="Failed">Null if it answered.</param>
 /// <param name="Reached">How far a failed call got; null if it answered.</param>
 /// <param name="Status">HTTP status of the upstream; null if there was none.</param>
-internal sealed record CallReport(int Hop, Endpoint Endpoint, FailureClass? Failed, Reached? Reached, int? Status, TimeSpan Duration)
+internal sealed record CallReport(
+    int Number,
+    int Hop,
+    Endpoint Endpoint,
+    FailureClass? Failed,
+    Reached? Reached,
+    int? Status,
+    TimeSpan Duration)
 {
     /// <summary>From the call until the first content; null if there was none, or no stream.</summary>
     public TimeSpan? FirstContent { get; init; }

@@ -38,13 +38,15 @@ internal sealed class ChainReport(string decisionId, ChainPlan plan)
 
     public void Add(CallReport call) => Calls = Calls.Add(call);
 
-    /// <param name="answering">A call that is about to end, and is not among those added.</param>
-    public ReadOnlyMemory<byte> Json(CallReport? answering = null) => Json(answering, isRecorded: false);
+    public ReadOnlyMemory<byte> Json() => Json([]);
+
+    /// <param name="ending">Calls that are about to end, the one that answers last; those that were added count as they were.</param>
+    public ReadOnlyMemory<byte> Json(IReadOnlyList<CallReport> ending) => Json(ending, isRecorded: false);
 
     /// <summary>For the record, which has the id already, and no word of an answer: a reason against one may quote it.</summary>
-    public ReadOnlyMemory<byte> Recorded() => Json(null, isRecorded: true);
+    public ReadOnlyMemory<byte> Recorded() => Json([], isRecorded: true);
 
-    private ReadOnlyMemory<byte> Json(CallReport? answering, bool isRecorded) => Writing.Document(json =>
+    private ReadOnlyMemory<byte> Json(IReadOnlyList<CallReport> ending, bool isRecorded) => Writing.Document(json =>
     {
         json.WriteStartObject();
         if (!isRecorded)
@@ -52,8 +54,9 @@ internal sealed class ChainReport(string decisionId, ChainPlan plan)
             json.WriteString("decisionId", decisionId);
         }
 
-        var all = answering is null ? Calls : Calls.Add(answering);
-        if ((answering ?? Answered) is { } answered)
+        var ended = Calls;
+        ImmutableArray<CallReport> all = [.. ended, .. ending.Where(one => !ended.Any(call => call.Number == one.Number))];
+        if ((ending.Count > 0 ? ending[^1] : Answered) is { } answered)
         {
             json.WriteString("endpoint", answered.Endpoint.Id);
             json.WriteString("model", answered.Endpoint.Model.Id);

@@ -153,7 +153,7 @@ internal sealed class ChainRun(
     private ReadOnlyMemory<byte> Extension(CallReport answering, HopCall made)
     {
         chain.Dropped = made.Dropped;
-        return chain.Json(answering);
+        return chain.Json([.. calls.Beside(made), answering]);
     }
 
     private void Answered(HopCall made)

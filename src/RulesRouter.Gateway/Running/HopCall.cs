@@ -3,6 +3,7 @@ using System.Net;
 using RulesRouter.Catalog;
 using RulesRouter.Gateway.Chains;
 using RulesRouter.Gateway.Dialects;
+using RulesRouter.Gateway.Dialects.Answers;
 using RulesRouter.Gateway.Dialects.Errors;
 using RulesRouter.Gateway.Dialects.Features;
 using RulesRouter.Gateway.Dialects.Requests;
@@ -47,6 +48,9 @@ internal sealed class HopCall(
 
     /// <summary>What the upstream stated; null if nothing.</summary>
     public TokenUsage? Usage { get; private set; }
+
+    /// <summary>Why the stream that has begun to answer fails; null if it does not.</summary>
+    public HopFailure? StreamFailure { get; private set; }
 
     /// <summary>The answer's id at the upstream; null without an answer of a model.</summary>
     public string? ResponseId { get; private set; }
@@ -107,7 +111,8 @@ internal sealed class HopCall(
 
     private ReadOnlyMemory<byte> Extension(Func<ReadOnlyMemory<byte>> extension)
     {
-        Usage = translation?.Usage;
+        Usage = StatedBy(translation!);
+        StreamFailure = translation!.Failure is { } failure ? new HopFailure(failure.Class, Reached.Answering) : null;
         return extension();
     }
 
@@ -145,6 +150,7 @@ internal sealed class HopCall(
         var body = Restored(received);
         if (written is null)
         {
+            Usage = StatedUsage.Of(body);
             return new HopResult.Received(body, null, RequestId(http));
         }
 
@@ -213,12 +219,14 @@ internal sealed class HopCall(
         }
         finally
         {
-            // A stream that breaks has stated a part of its usage at most.
-            Usage = translating.State == StreamState.Completed ? translating.Usage : null;
+            Usage = StatedBy(translating);
             ResponseId = translating.Head?.Id;
             ArrayPool<byte>.Shared.Return(chunk);
         }
     }
+
+    /// <summary>A stream that breaks has stated a part of its usage at most.</summary>
+    private static TokenUsage? StatedBy(StreamTranslation stream) => stream.State == StreamState.Completed ? stream.Usage : null;
 
     private async Task<HopResult> Stream(Stream stream, byte[] chunk, StreamTranslation translating, string? requestId)
     {

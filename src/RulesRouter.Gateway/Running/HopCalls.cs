@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Gateway.Chains;
 using RulesRouter.Gateway.Dialects.Errors;
@@ -22,7 +23,7 @@ internal sealed class HopCalls(
     private readonly List<Running> underWay = [];
     private readonly TaskCompletionSource claimed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Running? answering;
-    private int started;
+    private ImmutableList<Running> started = [];
 
     public bool AreNone => underWay.Count == 0;
 
@@ -33,8 +34,9 @@ internal sealed class HopCalls(
         var at = plan.Hops[hop];
         var timer = new CallTimer(clock, plan.Total - response.Elapsed, response.ClientGone);
         var limits = call.IsStream ? plan.Limits : plan.Limits with { FirstToken = plan.Limits.Total };
-        var running = new Running(hop, timer, response.Elapsed);
-        running.Call = new HopCall(call, at, ++started, response, limits, errors, timer, () => Claim(running));
+        var running = new Running(started.Count + 1, hop, timer, response.Elapsed);
+        running.Call = new HopCall(call, at, running.Number, response, limits, errors, timer, () => Claim(running));
+        Volatile.Write(ref started, started.Add(running));
         running.Task = running.Call.Run(
             clients.Of(at.Endpoint.Provider.Id),
             credentials.Of(at.Endpoint.Provider),
@@ -42,6 +44,16 @@ internal sealed class HopCalls(
             () => extension(ReportOf(running, null), running.Call));
         underWay.Add(running);
     }
+
+    /// <summary>
+    /// Reports of the other calls, those under way as cancelled, for the last event of a stream. A stream that fails before it is the
+    /// answer cancels none.
+    /// </summary>
+    /// <param name="stream">The call whose stream ends; it may ask itself, and claims the answer later if all of it came at once.</param>
+    public IReadOnlyList<CallReport> Beside(HopCall stream) =>
+        Volatile.Read(ref answering) is null && stream.StreamFailure is not null
+            ? []
+            : [.. Volatile.Read(ref started).Where(one => one.Call != stream).Select(Superseded)];
 
     /// <summary>
     /// Waits for the first call to end, sends keep-alive events meanwhile, and calls <paramref name="hedge"/> once when a call has given no
@@ -124,7 +136,7 @@ internal sealed class HopCalls(
         {
             foreach (var other in underWay)
             {
-                if (other != winner)
+                if (other != winner && !other.Task.IsCompleted)
                 {
                     other.Timer.Supersede();
                 }
@@ -175,10 +187,11 @@ internal sealed class HopCalls(
     private CallReport ReportOf(Running running, HopResult? after)
     {
         var hop = plan.Hops[running.Hop];
-        var failure = (after as HopResult.Failed)?.Failure;
+        var failure = after is null ? running.Call.StreamFailure : (after as HopResult.Failed)?.Failure;
         var isSuperseded = after is HopResult.Abandoned
             && (running.Timer.IsSuperseded || (Volatile.Read(ref answering) is { } winner && winner != running));
         return new CallReport(
+            running.Number,
             running.Hop,
             hop.Endpoint,
             failure?.Class,
@@ -194,9 +207,13 @@ internal sealed class HopCalls(
         };
     }
 
+    private CallReport Superseded(Running other) => other.Task is { IsCompletedSuccessfully: true } ended
+        ? ReportOf(other, ended.Result)
+        : ReportOf(other, new HopResult.Abandoned()) with { CostUsd = plan.Hops[other.Hop].WorstCaseUsd };
+
     private double? CostOf(Endpoint endpoint, TokenUsage? usage, HopFailure? failure) =>
         failure is { Reached: Reached.NotSent or Reached.Rejected } ? 0
-        : endpoint.IsFree ? 0
+        : endpoint.IsFree || call.Kind == CallKind.CountTokens ? 0
         : usage is { } stated ? CallCost.TotalOf(endpoint.Prices?.RatesAt(clock.GetUtcNow()), stated)
         : null;
 
@@ -205,17 +222,24 @@ internal sealed class HopCalls(
     {
         var hop = plan.Hops[at];
         var last = call.LastProvider ?? plan.Hops[0].Endpoint.Provider.Id;
-        return new UpstreamTarget(hop.Endpoint.WireModel, hop.MaxOutputTokens, call.DecisionId, clock.GetUtcNow())
+        return new UpstreamTarget(
+            hop.Endpoint.WireModel,
+            hop.MaxOutputTokens ?? call.MaxOutputTokens,
+            call.DecisionId,
+            clock.GetUtcNow())
         {
-            DefaultMaxTokens = hop.LongestOutput ?? UpstreamTarget.MaxTokensOfUnknown,
+            DefaultMaxTokens = hop.LongestOutput ?? UpstreamTarget.MaxTokensIfUnknown,
             Reasons = hop.Endpoint.Capabilities.Reasoning != false,
             ServiceTier = hop.Endpoint.ServiceTier,
             StripsUnsignedReasoning = last != hop.Endpoint.Provider.Id,
         };
     }
 
-    private sealed class Running(int hop, CallTimer timer, TimeSpan started)
+    private sealed class Running(int number, int hop, CallTimer timer, TimeSpan started)
     {
+        /// <summary>Of the calls of the chain, from 1.</summary>
+        public int Number { get; } = number;
+
         public int Hop { get; } = hop;
 
         public CallTimer Timer { get; } = timer;

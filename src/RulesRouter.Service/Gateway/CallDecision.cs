@@ -21,7 +21,7 @@ internal sealed class CallDecision(DecisionHandler decisions, ConcurrencyLimit l
     /// <summary>The decision, the error for the client, or both where it is denied.</summary>
     /// <param name="callable">Ids of the providers that have a credential.</param>
     public async ValueTask<(MadeDecision? Made, UpstreamFailure? Error)> Decide(
-        CallPreparation.Prepared prepared,
+        PreparedRequest prepared,
         Call call,
         ImmutableSortedSet<string> callable,
         ModelCatalog catalog)

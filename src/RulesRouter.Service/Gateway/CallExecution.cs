@@ -34,13 +34,16 @@ internal sealed class CallExecution(
     {
         (prepared, var placeholders) = Redacted(prepared, GatewayObligations.RedactedKinds(routed));
         var call = CallOf(context.Request, prepared, placeholders, decisionId, routed);
-        var hops = Hops(routed, prepared, router.Current);
-        if (prepared.Kind == CallKind.CountTokens
-            && !hops.Any(hop => call.DialectAt(hop.Endpoint.Provider) == ApiDialect.AnthropicMessages))
+        var hops = Hops(routed, prepared);
+        if (prepared.Kind == CallKind.CountTokens)
         {
+            // No vendor bills a count.
             state.Budgets.Release(decisionId);
-            await SendCount(context, prepared.Tokens.Estimate, decisionId).ConfigureAwait(false);
-            return;
+            if (!hops.Any(hop => call.DialectAt(hop.Endpoint.Provider) == ApiDialect.AnthropicMessages))
+            {
+                await SendCount(context, prepared.Tokens.Estimate, decisionId).ConfigureAwait(false);
+                return;
+            }
         }
 
         if (judge.Unknown(call.Checks).FirstOrDefault() is { } undefined)
@@ -75,7 +78,7 @@ internal sealed class CallExecution(
         {
             // Also where the client left: every call has been reported.
             recorder.Record(call.DecisionId, report);
-            if (!routed.Budgets.IsEmpty)
+            if (!routed.Budgets.IsEmpty && call.Kind != CallKind.CountTokens)
             {
                 state.Budgets.Close(call.DecisionId);
             }
@@ -85,7 +88,7 @@ internal sealed class CallExecution(
         {
             report.Add(ended);
             unanswered.Report(call.DecisionId, ended);
-            GatewayState.Report(state, call.DecisionId, routed, ended);
+            GatewayState.Report(state, call, routed, ended);
         }
     }
 
@@ -161,18 +164,11 @@ internal sealed class CallExecution(
         return (prepared with { Body = body, Client = ClientRequest.Read(body, prepared.Dialect) }, placeholders);
     }
 
-    /// <summary>A request that is bound to an endpoint has that one candidate.</summary>
-    private static ImmutableArray<ChainHop> Hops(Routed routed, PreparedCall prepared, Snapshot? snapshot)
+    /// <summary>A request that is bound to an endpoint has that one candidate. No vendor bills a count of tokens.</summary>
+    private static ImmutableArray<ChainHop> Hops(Routed routed, PreparedCall prepared)
     {
-        var hops = routed.Hops.Take(prepared.IsBound ? 1 : int.MaxValue);
-        return [.. hops.Select(hop => ChainHop.Of(hop) with { LongestOutput = Longest(hop) })];
-
-        int? Longest(Hop hop)
-        {
-            var factor = hop.Endpoint.Model.TokenFactor ?? snapshot?.Set.Catalog.TokenFactorOf(hop.Endpoint.Model) ?? 1;
-            var left = hop.Endpoint.ContextTokens - (prepared.Tokens.UpperEstimate * factor) ?? double.PositiveInfinity;
-            return hop.Endpoint.MaxOutputTokens is { } most ? (int)Math.Max(1, Math.Min(most, left)) : null;
-        }
+        var hops = routed.Hops.Take(prepared.IsBound ? 1 : int.MaxValue).Select(ChainHop.Of);
+        return [.. prepared.Kind == CallKind.CountTokens ? hops.Select(hop => hop with { WorstCaseUsd = 0 }) : hops];
     }
 
     private static double BudgetUsd(Routed routed)

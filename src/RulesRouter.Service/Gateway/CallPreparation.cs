@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using RulesRouter.Catalog;
 using RulesRouter.Evaluation.Compiling;
@@ -16,7 +15,7 @@ namespace RulesRouter.Service.Gateway;
 internal sealed class CallPreparation(GatewayObligations obligations, ConversationMemory memory, ServiceOptions options)
 {
     /// <param name="document">The body; null if it is not a JSON object.</param>
-    public (Prepared? Prepared, UpstreamFailure? Error) Read(
+    public (PreparedRequest? Prepared, UpstreamFailure? Error) Read(
         HttpContext context,
         ApiDialect dialect,
         CallKind kind,
@@ -83,7 +82,7 @@ internal sealed class CallPreparation(GatewayObligations obligations, Conversati
             DeadlineMs = request.DeadlineMs,
             MaxOutputTokens = request.MaxOutputTokens,
         };
-        return (new Prepared(call, request, asked, declared), null);
+        return (new PreparedRequest(call, request, asked, declared), null);
     }
 
     private string? BoundTo(PreparedCall call, Session? session, ModelCatalog catalog) =>
@@ -92,11 +91,4 @@ internal sealed class CallPreparation(GatewayObligations obligations, Conversati
             && catalog.FindEndpoint(home) is not null
             ? home
             : session?.LastEndpoint;
-
-    /// <param name="Declared">The obligations that the caller says it fulfils.</param>
-    internal sealed record Prepared(
-        PreparedCall Call,
-        DecisionRequest Request,
-        RequestedPolicy Asked,
-        ImmutableSortedSet<string> Declared);
 }

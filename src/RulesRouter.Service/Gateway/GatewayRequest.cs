@@ -39,7 +39,9 @@ internal static class GatewayRequest
         var (read, errors) = kind == CallKind.Embed ? (OfSize(body), []) : DecisionRequestReader.ReadVendorBody(body.Span);
         if (read is null)
         {
-            return (null, GatewayError.Invalid(string.Join("; ", errors.Select(error => $"{error.Pointer} {error.Message}".Trim()))));
+            return (null, GatewayError.Invalid(
+                string.Join("; ", errors.Select(error => $"{error.Pointer} {error.Message}".Trim())),
+                errors[0].Pointer is ['/', .. var field] && !field.Contains('/', StringComparison.Ordinal) ? field : null));
         }
 
         var (task, deadline, cost) = (Header(headers, TaskHeader), Header(headers, DeadlineHeader), Header(headers, CostHeader));

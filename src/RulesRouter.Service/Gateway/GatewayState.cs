@@ -1,6 +1,7 @@
 using RulesRouter.Decisions;
 using RulesRouter.Gateway.Chains;
 using RulesRouter.Gateway.Running;
+using RulesRouter.Gateway.Upstreams;
 using RulesRouter.Service.StateKeeping;
 using RulesRouter.State;
 
@@ -11,27 +12,27 @@ internal static class GatewayState
 {
     /// <summary>
     /// A call that the upstream rejected costs nothing; one that it accepted and did not bill in its answer costs its worst case, as far as
-    /// is known. A call that the client left says nothing about the endpoint.
+    /// is known. A count of tokens draws on no budget, also not of requests. A call that the client left says nothing about the endpoint.
     /// </summary>
-    public static void Report(ServiceState state, string decisionId, Routed routed, CallReport call)
+    public static void Report(ServiceState state, ClientCall call, Routed routed, CallReport ended)
     {
-        if (!routed.Budgets.IsEmpty)
+        if (!routed.Budgets.IsEmpty && call.Kind != CallKind.CountTokens)
         {
-            Settle(state, decisionId, routed, call);
+            Settle(state, call.DecisionId, routed, ended);
         }
 
-        state.Settled(decisionId, call.Hop, call.CostUsd);
-        if (!call.IsCancelled)
+        state.Settled(call.DecisionId, ended.Hop, ended.CostUsd);
+        if (!ended.IsCancelled)
         {
             state.Count(
-                decisionId,
-                call.Hop,
+                call.DecisionId,
+                ended.Hop,
                 new HopReport(
-                    call.Endpoint.Id,
-                    call.Failed,
-                    call.FirstContent?.TotalMilliseconds,
-                    call.Duration.TotalMilliseconds,
-                    call.Usage is { } stated ? (int)Math.Min(int.MaxValue, stated.Output) : null));
+                    ended.Endpoint.Id,
+                    ended.Failed,
+                    ended.FirstContent?.TotalMilliseconds,
+                    ended.Duration.TotalMilliseconds,
+                    ended.Usage is { } stated ? (int)Math.Min(int.MaxValue, stated.Output) : null));
         }
     }
 

@@ -31,8 +31,7 @@ internal static class VendorReader
                 ReadTools(ref json, body);
                 break;
             case VendorField.MaxTokens or VendorField.MaxCompletionTokens or VendorField.MaxOutputTokens:
-                // Some vendors take 0, of which nothing can be decided: an answer has a token or more.
-                body.LimitOutput(json.Integer(0) is { } tokens ? Math.Max(1, tokens) : null);
+                body.LimitOutput(json.OutputMaximum());
                 break;
             case VendorField.OutputFormat when json.Kind == JsonTokenType.String:
                 // The name of a markup, in gateways that translate to other APIs.

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using RulesRouter.Decisions;
@@ -295,6 +296,26 @@ internal ref struct StrictReader
 
         Reject($"must be an integer from {min} to {max}, found {Found()}");
         json.Skip();
+        return null;
+    }
+
+    /// <summary>
+    /// A maximum of tokens of output: an integer of at least 1, in any form that JSON has for it, such as <c>1e4</c>; one that is too large
+    /// to be counted is the largest that can be. Anything else is an error, for a tolerant reader too: an upstream could read it as a
+    /// maximum that no decision counted.
+    /// </summary>
+    public int? OutputMaximum()
+    {
+        if (json.TokenType == JsonTokenType.Number
+            && double.TryParse(json.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && number >= 1
+            && (double.IsInteger(number) || double.IsPositiveInfinity(number)))
+        {
+            return (int)Math.Min(int.MaxValue, number);
+        }
+
+        Reject($"must be an integer of at least 1, found {Found()}");
+        SkipUnknown();
         return null;
     }
 

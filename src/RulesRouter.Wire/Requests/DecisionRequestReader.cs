@@ -130,8 +130,12 @@ internal static class DecisionRequestReader
                     case Field.Estimate:
                         estimate = EstimateReader.Value(ref json);
                         break;
+                    case Field.MaxOutputTokens when json.IsTolerant:
+                        // No vendor has it, so no upstream keeps to it.
+                        json.SkipUnknown();
+                        break;
                     case Field.MaxOutputTokens:
-                        maxOutputTokens = json.Integer(1);
+                        maxOutputTokens = json.OutputMaximum();
                         break;
                     case Field.ClampsOutput:
                         clampsOutput = json.Boolean();

@@ -20,7 +20,7 @@ public sealed class UnknownLengthTests
         var decision = Decide(Request);
 
         Assert.Equal(
-            new HopEstimate { WorstCaseUsd = 0.1, TtftP99Ms = 200, QualityIsPrior = true },
+            new HopEstimate { WorstCaseUsd = 0.1, LongestOutputTokens = 99_000, TtftP99Ms = 200, QualityIsPrior = true },
             decision.Chain[0].Estimate with { Quality = null });
         Assert.Null(decision.Classification.OutputTokens);
         Assert.Contains(Reason, decision.Explanation.Reasons);

@@ -23,6 +23,7 @@ internal static class PlainSelection
         {
             TokenCostUsd = CallCost.Of(rates, Usage(endpoint, rates, estimator)).TotalUsd,
             WorstCaseUsd = WorstCase(endpoint, rates, estimator, Longest(endpoint, estimator)),
+            LongestOutputTokens = Longest(endpoint, estimator) is var longest && double.IsNaN(longest) ? null : (int)Math.Max(1, longest),
             LatencyP50Ms = endpoint.Latency?.P50Ms(estimator.ExpectedOutput, Today(estimator), estimator.AllowSample),
             LatencyP99Ms = endpoint.Latency?.P99Ms(estimator.ExpectedOutput, Today(estimator), estimator.AllowSample),
             TtftP99Ms = endpoint.Latency?.TtftP99Ms is { } first && first.TryKnown(Today(estimator), estimator.AllowSample, out var ttft)

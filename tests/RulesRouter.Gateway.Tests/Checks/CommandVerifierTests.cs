@@ -67,7 +67,7 @@ public sealed class CommandVerifierTests : IDisposable
         while (IsRunning(id))
         {
             Assert.True(DateTime.UtcNow < until, $"process {id} still runs");
-            await Task.Yield();
+            await Task.Delay(10);
         }
     }
 

@@ -59,6 +59,28 @@ public sealed class SameDialectTests
         Assert.Contains($"\"{value}\"", Sent(dialect, body, Exchange.Target with { ServiceTier = value }), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("32000.0", "50")]
+    [InlineData("1e4", "50")]
+    [InlineData("1e400", "50")]
+    [InlineData("99999999999999999999", "50")]
+    [InlineData("40.0", "40")]
+    [InlineData("4E1", "40")]
+    public void Maximum_in_any_form_is_sent_as_an_integer(string given, string sent) => Assert.Equal(
+        $$"""{"model":"wire-model","max_tokens":{{sent}},"max_completion_tokens":{{sent}}}""",
+        Sent(
+            ApiDialect.OpenaiChat,
+            $$"""{"model":"m","max_tokens":{{given}},"max_completion_tokens":{{given}}}""",
+            Exchange.Target with { MaxOutputTokens = 50 }));
+
+    [Fact]
+    public void Lowered_budget_of_thinking_leaves_the_other_members() => Assert.Equal(
+        """{"model":"wire-model","max_tokens":5000,"thinking":{"display":"omitted", "budget_tokens": 2500,"type":"enabled","new":[1]}}""",
+        Sent(
+            ApiDialect.AnthropicMessages,
+            """{"model":"m","max_tokens":64000,"thinking":{"display":"omitted", "budget_tokens": 32000,"type":"enabled","new":[1]}}""",
+            Exchange.Target with { MaxOutputTokens = 5000 }));
+
     [Fact]
     public void Upstream_without_the_newer_field_gets_the_older_maximum() => Assert.Equal(
         """{"model":"wire-model","max_tokens":50}""",

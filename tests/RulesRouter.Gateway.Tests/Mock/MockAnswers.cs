@@ -147,6 +147,8 @@ internal static class MockAnswers
     public static string Whole(string path, string text) => path switch
     {
         _ when path.EndsWith("/count_tokens", StringComparison.Ordinal) => """{"input_tokens":41}""",
+        _ when path.EndsWith("/responses/compact", StringComparison.Ordinal) =>
+            """{"id":"resp_2","object":"response.compaction","output":[],"usage":{"input_tokens":7,"output_tokens":3,"total_tokens":10}}""",
         _ when path.EndsWith("/embeddings", StringComparison.Ordinal) =>
             """{"object":"list","model":"mock","data":[{"object":"embedding","index":0,"embedding":[0.5,-0.5]}],"usage":{"prompt_tokens":2,"total_tokens":2}}""",
         _ when path.EndsWith("/messages", StringComparison.Ordinal) =>

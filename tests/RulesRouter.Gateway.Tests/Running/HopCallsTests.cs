@@ -24,6 +24,13 @@ public sealed class HopCallsTests
         calls.Start(0, Nothing);
         await UntilAnswered();
         calls.Start(1, Nothing);
+        if (events > 0)
+        {
+            // It has content, claims the answer too late, and ends before any other one ends it.
+            await UntilCalled(chain.Upstreams[1]);
+            await chain.Upstreams[1].Calls[0].CallerLeft.WaitAsync(Patience);
+        }
+
         var (result, report, _) = await calls.NextEnded(() => { }).WaitAsync(Patience);
 
         Assert.IsType<HopResult.Abandoned>(result);
@@ -58,7 +65,17 @@ public sealed class HopCallsTests
         while (!context.Response.Headers.ContainsKey(ClientResponse.EndpointHeader))
         {
             Assert.True(DateTime.UtcNow < until, "no call answers");
-            await Task.Yield();
+            await Task.Delay(10);
+        }
+    }
+
+    private static async Task UntilCalled(MockUpstream upstream)
+    {
+        var until = DateTime.UtcNow + Patience;
+        while (upstream.Calls.Count == 0)
+        {
+            Assert.True(DateTime.UtcNow < until, "the upstream is not called");
+            await Task.Delay(10);
         }
     }
 }

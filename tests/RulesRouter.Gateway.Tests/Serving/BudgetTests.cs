@@ -57,6 +57,59 @@ public sealed class BudgetTests : IDisposable
         Assert.True(answer.Status == HttpStatusCode.OK, answer.Body);
     }
 
+    [Theory]
+    [InlineData("limitUsd: 0.13")]
+    [InlineData("limitRequests: 10")]
+    public async Task Tokens_that_an_upstream_counts_draw_on_no_budget(string limit)
+    {
+        await using var gateway = await RunningGateway.Start(
+            ["anthropic-messages", "anthropic-messages"],
+            policy: Policy.Replace("limitUsd: 0.13", limit, StringComparison.Ordinal));
+        gateway.Upstreams[0].Then(MockAnswers.Error(500, "api_error", "broken"));
+
+        var answer = await gateway.Post(
+            "/anthropic/v1/messages/count_tokens",
+            """{"model":"policy/all","messages":[{"role":"user","content":"hi"}]}""");
+
+        Assert.Equal("""{"input_tokens":41}""", answer.Body);
+        Assert.Equal(0, await Share(gateway));
+    }
+
+    [Fact]
+    public async Task Compacting_is_charged_at_the_usage_that_the_upstream_states()
+    {
+        await using var gateway = await RunningGateway.Start(["openai-responses", "openai-responses"], policy: Policy);
+
+        var answer = await gateway.Post("/openai/v1/responses/compact", """{"model":"policy/all","input":"hi"}""");
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal(0.0001, await Share(gateway), 9);
+    }
+
+    [Fact]
+    public async Task Embedding_is_charged_at_the_usage_that_the_upstream_states()
+    {
+        await using var gateway = await RunningGateway.Start(
+            ["openai-chat"],
+            options => options with { Gateway = options.Gateway with { Policy = "all" } },
+            """
+            apiVersion: rulesrouter/v1
+            kind: RoutingPolicy
+            metadata: { name: all }
+            spec:
+              budgets: [{ id: month, limitUsd: 0.02, window: month }]
+              rules: [{ id: default, select: { objective: price } }]
+            """,
+            endpoints: """
+                p0/vectors: { model: m0, api: embedding, contextTokens: 8000, prices: { source: test, periods: [{ input: 1, output: 0 }] } }
+            """);
+
+        var answer = await gateway.Post("/openai/v1/embeddings", """{"model":"m0","input":["a text of more than two tokens"]}""");
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal(0.0001, await Share(gateway), 9);
+    }
+
     [Fact]
     public async Task An_exhausted_budget_denies_with_its_reason()
     {

@@ -165,6 +165,42 @@ public sealed class FallbackTests
         Assert.Equal(["p0/m0 unavailable"], answer.Hops);
     }
 
+    [Theory]
+    [InlineData("/openai/v1/chat/completions")]
+    [InlineData("/anthropic/v1/messages")]
+    public async Task Error_within_a_stream_is_the_failure_of_its_hop(string path)
+    {
+        const string Error = """{"error":{"message":"overloaded","type":"overloaded_error","param":null,"code":null}}""";
+        await using var gateway = await RunningGateway.Start("openai-chat");
+        gateway.Upstreams[0].Then(MockAnswers.Sends(
+            [.. MockAnswers.Stream("/chat/completions", "first second").Take(3), $"data: {Error}\n\n"]));
+
+        var answer = await gateway.Post(
+            path,
+            """{"model":"policy/all","max_tokens":50,"stream":true,"messages":[{"role":"user","content":"hi"}]}""");
+
+        Assert.Contains("second", answer.Body, StringComparison.Ordinal);
+        Assert.Equal(["p0/m0 unavailable"], answer.Hops);
+        Assert.False(answer.Extension.TryGetProperty("costUsd", out _));
+    }
+
+    [Theory]
+    [InlineData("/openai/v1/chat/completions")]
+    [InlineData("/anthropic/v1/messages")]
+    public async Task Stream_that_stalls_is_a_timeout_of_its_hop(string path)
+    {
+        await using var gateway = await RunningGateway.Start(
+            ["openai-chat"],
+            options => RunningGateway.Within(options, limits => limits with { Idle = TimeSpan.FromMilliseconds(200) }));
+        gateway.Upstreams[0].Then(MockAnswers.Stalls("first second", 3));
+
+        var answer = await gateway.Post(
+            path,
+            """{"model":"policy/all","max_tokens":50,"stream":true,"messages":[{"role":"user","content":"hi"}]}""");
+
+        Assert.Equal(["p0/m0 timeout"], answer.Hops);
+    }
+
     [Fact]
     public async Task Last_error_keeps_its_status_and_its_retry_headers_in_the_clients_dialect()
     {

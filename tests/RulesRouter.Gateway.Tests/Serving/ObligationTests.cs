@@ -42,16 +42,24 @@ public sealed class ObligationTests : IDisposable
             ["openai-chat"],
             options => RunningGateway.Within(options, limits => limits with { CommitAfter = TimeSpan.FromMilliseconds(20) }),
             Obliging("disclose: true"));
+        var isAlive = new TaskCompletionSource();
         gateway.Upstreams[0].Otherwise = async (context, call) =>
         {
-            await Task.Delay(200);
-            await MockAnswers.Says("late")(context, call);
+            await isAlive.Task.WaitAsync(context.RequestAborted);
+            await MockAnswers.Says("too late")(context, call);
         };
+        using var request = RunningGateway.Request(
+            "/openai/v1/chat/completions",
+            """{"model":"policy/all","stream":true,"messages":[{"role":"user","content":"hi"}]}""");
 
-        var answer = await gateway.Chat(stream: true);
+        using var response = await gateway.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        var first = await reader.ReadLineAsync();
+        isAlive.SetResult();
 
-        Assert.Contains(": waiting", answer.Body, StringComparison.Ordinal);
-        Assert.Equal("machine-generated", answer.Headers["x-rulesrouter-disclosure"]);
+        Assert.Equal(": waiting for an upstream", first);
+        Assert.Equal("machine-generated", response.Headers.GetValues("x-rulesrouter-disclosure").Single());
+        Assert.Contains("late", await reader.ReadToEndAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,6 +39,69 @@ public sealed class OutputMaximumTests
         Assert.False(answer.Extension.GetProperty("hops")[0].TryGetProperty("maxOutputTokens", out _));
     }
 
+    [Theory]
+    [InlineData("32000.0", 4000)]
+    [InlineData("1e4", 4000)]
+    [InlineData("1e400", 4000)]
+    [InlineData("99999999999999999999", 4000)]
+    [InlineData("50.0", 50)]
+    [InlineData("5e1", 50)]
+    public async Task Maximum_in_any_form_is_the_integer_that_it_is(string given, int sent)
+    {
+        await using var gateway = await RunningGateway.Start("openai-chat", "openai-responses", "anthropic-messages");
+        string[] sentAs = ["max_completion_tokens", "max_output_tokens", "max_tokens"];
+        foreach (var (path, field) in Maximums)
+        {
+            for (var upstream = 0; upstream < sentAs.Length; upstream++)
+            {
+                var answer = await gateway.Post(path, Body($"policy/p{upstream}", field, given));
+
+                Assert.Equal(HttpStatusCode.OK, answer.Status);
+                var got = gateway.Upstreams[upstream].Calls[^1].Json;
+                Assert.Equal(sent, (got.TryGetProperty(field, out var same) ? same : got.GetProperty(sentAs[upstream])).GetInt32());
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("\"32000\"")]
+    [InlineData("0")]
+    [InlineData("-5")]
+    [InlineData("1.5")]
+    [InlineData("-1e400")]
+    [InlineData("true")]
+    public async Task Maximum_that_is_no_integer_of_at_least_1_is_400_and_not_sent(string given)
+    {
+        await using var gateway = await RunningGateway.Start("openai-chat");
+        foreach (var (path, field) in Maximums)
+        {
+            var answer = await gateway.Post(path, Body("policy/all", field, given));
+            var decision = await gateway.Post("/v1/decisions", $$"""{"policy":"all","messages":[],"{{field}}":{{given}}}""");
+
+            Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (answer.Status, decision.Status));
+            var error = answer.Json.GetProperty("error");
+            Assert.Equal($"/{field} must be an integer of at least 1, found {given}", error.GetProperty("message").GetString());
+            Assert.Equal(
+                path.StartsWith("/openai", StringComparison.Ordinal) ? field : null,
+                error.TryGetProperty("param", out var param) ? param.GetString() : null);
+        }
+
+        Assert.Empty(gateway.Upstreams[0].Calls);
+    }
+
+    /// <summary>The decision counts it, so the upstream keeps to it.</summary>
+    [Fact]
+    public async Task Maximum_in_the_field_of_another_dialect_is_kept_too()
+    {
+        await using var gateway = await RunningGateway.Start("openai-chat");
+
+        await gateway.Post(
+            "/openai/v1/chat/completions",
+            """{"model":"policy/all","max_output_tokens":5,"messages":[{"role":"user","content":"hi"}]}""");
+
+        Assert.Equal(5, gateway.Upstreams[0].Calls.Single().Json.GetProperty("max_completion_tokens").GetInt32());
+    }
+
     [Fact]
     public async Task Each_hop_gets_its_own_maximum()
     {
@@ -126,6 +189,20 @@ public sealed class OutputMaximumTests
         await gateway.Chat();
 
         Assert.Equal(64000, gateway.Upstreams[0].Calls.Single().Json.GetProperty("max_tokens").GetInt32());
+    }
+
+    private static readonly (string Path, string Field)[] Maximums =
+    [
+        ("/openai/v1/chat/completions", "max_tokens"),
+        ("/openai/v1/chat/completions", "max_completion_tokens"),
+        ("/openai/v1/responses", "max_output_tokens"),
+        ("/anthropic/v1/messages", "max_tokens"),
+    ];
+
+    private static string Body(string model, string field, string maximum)
+    {
+        var input = field == "max_output_tokens" ? "input" : "messages";
+        return $$"""{"model":"{{model}}","{{field}}":{{maximum}},"{{input}}":[{"role":"user","content":"hi"}]}""";
     }
 
     private static string With(string field) => Ask.Replace("\"messages\"", $"{field},\"messages\"", StringComparison.Ordinal);

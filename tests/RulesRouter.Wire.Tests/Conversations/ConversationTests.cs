@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text;
 using RulesRouter.Conversations;
+using RulesRouter.Decisions;
 using RulesRouter.Requests;
 using RulesRouter.Wire.Records;
 using RulesRouter.Wire.Requests;
@@ -77,9 +79,29 @@ public sealed class ConversationTests
     [InlineData("\"maxOutputTokens\":50,\"max_tokens\":80", 50)]
     [InlineData("\"maxOutputTokens\":80,\"max_completion_tokens\":50", 50)]
     [InlineData("\"max_output_tokens\":7", 7)]
-    [InlineData("\"max_tokens\":0", 1)]
+    [InlineData("\"max_tokens\":32000.0", 32000)]
+    [InlineData("\"maxOutputTokens\":1e4", 10_000)]
+    [InlineData("\"max_completion_tokens\":1e400,\"max_tokens\":99999999999999999999", int.MaxValue)]
     public void The_least_maximum_of_the_answer_counts(string fields, int expected) =>
         Assert.Equal(expected, Read($"{{{fields},\"messages\":[]}}").MaxOutputTokens);
+
+    [Theory]
+    [InlineData("max_tokens", "0")]
+    [InlineData("max_completion_tokens", "\"32000\"")]
+    [InlineData("max_output_tokens", "1.5")]
+    [InlineData("max_tokens", "-1e400")]
+    [InlineData("max_tokens", "[9]", "a list")]
+    public void Maximum_that_is_no_integer_of_at_least_1_is_an_error(string field, string value, string? found = null)
+    {
+        var body = Encoding.UTF8.GetBytes($"{{\"{field}\":{value},\"messages\":[]}}");
+        foreach (var errors in (ImmutableArray<RequestError>[])
+            [DecisionRequestReader.ReadWithoutPolicy(body).Errors, DecisionRequestReader.ReadVendorBody(body).Errors])
+        {
+            Assert.Equal(
+                [($"/{field}", $"must be an integer of at least 1, found {found ?? value}")],
+                errors.Select(error => (error.Pointer, error.Message)));
+        }
+    }
 
     [Theory]
     [InlineData("\"reasoning_effort\":\"low\"", true)]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using RulesRouter.Catalog;
@@ -21,7 +22,7 @@ internal static class SameDialect
         var replacements = new List<(Range, ReadOnlyMemory<byte>)>();
         var additions = new List<ReadOnlyMemory<byte>>();
         var maximums = MaximumFields(dialect);
-        var hasMaximum = false;
+        var (hasMaximum, isLowered) = (false, false);
         var streams = false;
         TopLevelField? options = null;
         TopLevelField? thinking = null;
@@ -44,9 +45,10 @@ internal static class SameDialect
                     break;
                 case var name when maximums.Contains(name) && field.Kind != JsonTokenType.Null:
                     hasMaximum = true;
-                    if (IsAbove(value, target.MaxOutputTokens))
+                    if (Maximum(value, target.MaxOutputTokens) is { } stated)
                     {
-                        replacements.Add((field.Value, Number(target.MaxOutputTokens!.Value)));
+                        isLowered |= stated.IsLowered;
+                        replacements.Add((field.Value, Number(stated.Tokens)));
                     }
 
                     break;
@@ -66,7 +68,9 @@ internal static class SameDialect
             SetMaximum(fields, MaximumField(dialect, target), maximum, replacements, additions);
         }
 
-        if (target.MaxOutputTokens is { } cap && thinking is { Kind: JsonTokenType.StartObject } wish)
+        if ((isLowered || !hasMaximum)
+            && target.MaxOutputTokens is { } cap
+            && thinking is { Kind: JsonTokenType.StartObject } wish)
         {
             FitThinking(body, wish, cap, replacements);
         }
@@ -100,7 +104,7 @@ internal static class SameDialect
         }
     }
 
-    /// <summary>A budget of thinking has to be below the maximum.</summary>
+    /// <summary>A budget of thinking has to be below the maximum; the other members of an enabled thinking stay.</summary>
     private static void FitThinking(
         ReadOnlyMemory<byte> body,
         TopLevelField thinking,
@@ -110,9 +114,17 @@ internal static class SameDialect
         using var document = JsonDocument.Parse(body[thinking.Value], Parsing.Options);
         if (document.RootElement.Integer("budget_tokens") is { } budget && budget >= cap)
         {
-            replacements.Add((thinking.Value, Encoding.UTF8.GetBytes(cap / 2 >= MessagesRequestWriter.MinBudget
-                ? $$"""{"type":"enabled","budget_tokens":{{cap / 2}}}"""
-                : """{"type":"disabled"}""")));
+            var wish = body.Span[thinking.Value];
+            replacements.Add((thinking.Value, cap / 2 >= MessagesRequestWriter.MinBudget
+                ? TopLevel.Edit(
+                    wish,
+                    [
+                        .. TopLevel.Fields(wish)
+                            .Where(field => field.Name == "budget_tokens")
+                            .Select(field => (field.Value, Number(cap / 2))),
+                    ],
+                    [])
+                : """{"type":"disabled"}"""u8.ToArray()));
         }
     }
 
@@ -172,8 +184,12 @@ internal static class SameDialect
         _ => throw new UnreachableException($"{dialect}"),
     };
 
-    private static bool IsAbove(ReadOnlySpan<byte> value, int? cap) =>
-        cap is { } most && (!System.Buffers.Text.Utf8Parser.TryParse(value, out double given, out _) || given > most);
+    /// <summary>What the upstream gets in place of a stated maximum: a lower one, or the same as an integer; null for none.</summary>
+    private static (int Tokens, bool IsLowered)? Maximum(ReadOnlySpan<byte> value, int? cap) =>
+        cap is not { } maximum ? null
+        : !(double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var given) && given <= maximum) ? (maximum, true)
+        : value.ContainsAnyExceptInRange((byte)'0', (byte)'9') ? ((int)given, false)
+        : null;
 
     private static ReadOnlyMemory<byte> Quoted(string text) =>
         Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(text, Writing.Options.Encoder)}\"");

@@ -2,16 +2,16 @@ namespace RulesRouter.Gateway.Dialects.Requests;
 
 /// <summary>The endpoint that a request is written for.</summary>
 /// <param name="WireModel">The model's name at the upstream.</param>
-/// <param name="MaxOutputTokens">The decision's cap: the maximum that the upstream gets, lower where the client asked for less.</param>
+/// <param name="MaxOutputTokens">The most that the decision counted, and the upstream gets; null if nothing bounds it.</param>
 /// <param name="AnswerId">The answer's id where the upstream states none.</param>
 /// <param name="At">The time of the answer where the upstream states none.</param>
 internal sealed record UpstreamTarget(string WireModel, int? MaxOutputTokens, string AnswerId, DateTimeOffset At)
 {
     /// <summary>For endpoints of unknown maximum.</summary>
-    public const int MaxTokensOfUnknown = 4096;
+    public const int MaxTokensIfUnknown = 4096;
 
     /// <summary>The maximum of output for an API that requires one, where neither client nor decision sets one.</summary>
-    public int DefaultMaxTokens { get; init; } = MaxTokensOfUnknown;
+    public int DefaultMaxTokens { get; init; } = MaxTokensIfUnknown;
 
     /// <summary>The model reasons: it gets the effort or budget that the client asks for. Others would reject the field.</summary>
     public bool Reasons { get; init; } = true;
