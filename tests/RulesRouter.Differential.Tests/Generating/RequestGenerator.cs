@@ -19,7 +19,6 @@ internal sealed class RequestGenerator(Random random, CatalogGenerator catalog)
             $"\"estimate\": {{ {string.Join(", ", Estimate(output))} }}",
         };
         Maybe(0.3, $"\"maxOutputTokens\": {output + random.Of(1, 500, 3_000)}");
-        Maybe(0.2, $"\"n\": {random.Of(1, 2, 5)}");
         Maybe(0.3, $"\"deadlineMs\": {random.Of(500, 5_000, 60_000)}");
         Maybe(0.3, $"\"maxCostUsd\": {random.Of(PolicyGenerator.Dollars)}");
         Maybe(0.4, $"\"stream\": {random.Of("true", "false")}");
@@ -39,6 +38,13 @@ internal sealed class RequestGenerator(Random random, CatalogGenerator catalog)
             $"\"labels\": [{random.Of("", "\"a\"", "\"a\", \"b\"")}]",
         }.Where(_ => random.Chance(0.5));
         fields.Add($"\"attributes\": {{ {string.Join(", ", attributes)} }}");
+
+        // One request in six asks for several answers.
+        if (fields.Sum(field => field.Length) % 12 is var several and < 2)
+        {
+            fields.Add($"\"n\": {2 + (several * 3)}");
+        }
+
         return $"{{ {string.Join(", ", fields)} }}";
 
         void Maybe(double chance, string field)
