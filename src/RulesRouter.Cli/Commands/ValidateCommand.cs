@@ -88,6 +88,7 @@ internal static class ValidateCommand
         EvidenceReport.Run(folder.Loaded.Catalog, today, evidenceDays, all);
         if (folder.Set is { } set)
         {
+            LimitReport.Run(set.Catalog, all);
             PriorReport.Run(set, today, all);
             IntentReport.Run(set, all);
             new SuiteReader(set, all, time).Read(folder.Loaded.Tests);

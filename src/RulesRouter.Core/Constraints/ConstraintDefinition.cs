@@ -84,6 +84,9 @@ public abstract class ConstraintDefinition(string key, string facet, ConstraintK
     /// <summary>Where the catalog states the endpoint's side with that evidence.</summary>
     internal virtual SourceSpan EvidenceSpan(Endpoint endpoint) => default;
 
+    /// <summary>The key of the endpoint's catalog entry that is missing, where its side is unknown for want of one; else null.</summary>
+    internal virtual string? MissingFrom(Endpoint endpoint) => null;
+
     /// <summary>What a request itself asks; null where it asks nothing.</summary>
     internal virtual ConstraintValue? AskedBy(RequestLimits request) => null;
 

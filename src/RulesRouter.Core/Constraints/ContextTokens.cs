@@ -16,5 +16,7 @@ internal sealed class ContextTokens() : NumberConstraint("contextTokens", "min",
     internal override ConstraintValue? AskedBy(RequestLimits request) =>
         request.ContextTokens is { } tokens ? new ConstraintValue.Number(tokens) : null;
 
+    internal override string? MissingFrom(Endpoint endpoint) => endpoint.ContextTokens is null ? "contextTokens" : null;
+
     protected override double? Stated(Endpoint endpoint) => endpoint.ContextTokens;
 }

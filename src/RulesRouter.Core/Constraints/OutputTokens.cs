@@ -18,5 +18,7 @@ internal sealed class OutputTokens() : NumberConstraint("outputTokens", "min", C
     internal override ConstraintValue? AskedBy(RequestLimits request) =>
         request.OutputTokens is { } tokens ? new ConstraintValue.Number(tokens) : null;
 
+    internal override string? MissingFrom(Endpoint endpoint) => endpoint.MaxOutputTokens is null ? "maxOutputTokens" : null;
+
     protected override double? Stated(Endpoint endpoint) => endpoint.MaxOutputTokens;
 }

@@ -361,6 +361,25 @@ internal static class CatalogDiagnostics
             """)),
     };
 
+    public static DiagnosticCode UnknownLimit { get; } = new("RR0346", Warning, "endpoint without a limit of tokens")
+    {
+        Explanation = "A chat endpoint has no `maxOutputTokens` or no `contextTokens`. An unknown limit satisfies no bound, so the endpoint is "
+            + "excluded from every request whose answer, or prompt, has a known or estimated length: in practice from all.",
+        Fix = "add `maxOutputTokens`, the longest answer in tokens, and `contextTokens`, the context window, to the endpoint",
+        Example = new("validate",
+            ("catalog.yaml", """
+            apiVersion: rulesrouter/v1
+            kind: Catalog
+            metadata: { name: example }
+            spec:
+              providers: { acme: {} }
+              models: { small: {} }
+              endpoints:
+                acme/small: { model: small, contextTokens: 8000 }
+
+            """)),
+    };
+
     internal static ImmutableArray<DiagnosticCode> All { get; } =
     [
         Conflict,
@@ -381,5 +400,6 @@ internal static class CatalogDiagnostics
         EvidenceExpires,
         EvidenceFromFuture,
         RestsOnPriors,
+        UnknownLimit,
     ];
 }

@@ -84,7 +84,14 @@ internal static class DenialExplainer
     }
 
     private static string Violation(Eligibility eligibility, int filter, int index) =>
-        $"{eligibility.Filters[filter].Constraint.Name} ({eligibility.Filters[filter].Constraint.Wanted}; found {eligibility.Read(filter, index)})";
+        $"{eligibility.Filters[filter].Constraint.Name} ({eligibility.Filters[filter].Constraint.Wanted}; found {Found(eligibility, filter, index)})";
+
+    /// <summary>What a filter reads, and where to state it if the catalog does not.</summary>
+    private static string Found(Eligibility eligibility, int filter, int index)
+    {
+        var missing = eligibility.Filters[filter].Row?.Definition.MissingFrom(eligibility[index].Endpoint);
+        return $"{eligibility.Read(filter, index)}{(missing is null ? "" : $": state `{missing}` of the endpoint in the catalog")}";
+    }
 
     /// <summary>The tightest bound of six significant digits that admits a figure.</summary>
     private static double Admitting(double figure, bool isMinimum)
@@ -120,7 +127,7 @@ internal static class DenialExplainer
             .ToList();
         return filter.Row is { Spent: not { AttemptsUsd: double.PositiveInfinity } } row && numbers.Count > 0
             ? $"{filter.Constraint.Name} is {NumberFormat.Of(Admitting(Needed(row, numbers[0].value!.Value), isMinimum))} instead of {Present(row)}: `{eligibility[numbers[0].candidate].Endpoint.Id}` becomes eligible"
-            : $"{filter.Constraint.Name} ({filter.Constraint.Wanted}) does not apply: `{eligibility[nearest[0]].Endpoint.Id}` becomes eligible, found {eligibility.Read(index, nearest[0])}";
+            : $"{filter.Constraint.Name} ({filter.Constraint.Wanted}) does not apply: `{eligibility[nearest[0]].Endpoint.Id}` becomes eligible, found {Found(eligibility, index, nearest[0])}";
     }
 
     /// <summary>The bound that admits a figure: a budget pays for the attempts too.</summary>

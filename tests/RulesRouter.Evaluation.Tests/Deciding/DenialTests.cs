@@ -69,6 +69,11 @@ public sealed class DenialTests
             FeasibleIf(DenialOf(new SmallRouting(Endpoint("a/x")), (ConstraintTable.Of<LatencyP99Ms>(), 10))));
 
     [Fact]
+    public void A_limit_that_the_catalog_does_not_state_names_its_key() => Assert.Equal(
+        ["outputTokens.min (at least 10 tokens) does not apply: `a/x` becomes eligible, found unknown: state `maxOutputTokens` of the endpoint in the catalog"],
+        FeasibleIf(DenialOf(new SmallRouting(Endpoint("a/x") with { MaxOutputTokens = null }), (ConstraintTable.Of<OutputTokens>(), 10))));
+
+    [Fact]
     public void A_preference_for_others_may_look_further() => Assert.Equal(
         ["p/default prefers `a/x` too"],
         FeasibleIf(
