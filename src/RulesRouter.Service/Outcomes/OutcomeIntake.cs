@@ -42,6 +42,7 @@ internal sealed class OutcomeIntake : IDisposable
     private long? unavailableAt;
     private long caughtUpAt;
     private bool isDisposed;
+    private AliasTable? learnedWith;
     private volatile LearnedState learned = LearnedState.Empty;
 
     /// <exception cref="OutcomeStoreException">The store cannot be opened.</exception>
@@ -131,7 +132,7 @@ internal sealed class OutcomeIntake : IDisposable
 
     /// <summary>
     /// Stores what the record has and the store does not, reads new outcomes, and learns again if there are some or an alias changed its
-    /// target. True if it learned.
+    /// target. True if it learned from at least one outcome.
     /// </summary>
     /// <exception cref="IOException">The store or the record cannot be read; what was learned before stays.</exception>
     /// <exception cref="OperationCanceledException">The service stopped before it was this call's turn.</exception>
@@ -157,7 +158,7 @@ internal sealed class OutcomeIntake : IDisposable
             var catalog = router.Current?.Set.Catalog ?? ModelCatalog.Empty;
             var aliases = catalog.AliasesOn(DateOnly.FromDateTime(now.UtcDateTime));
             hasNew |= ReadNew();
-            if (aliases == learned.Aliases && (!hasNew || IsTooSoon()))
+            if (aliases == learnedWith && (!hasNew || IsTooSoon()))
             {
                 return false;
             }
@@ -165,7 +166,8 @@ internal sealed class OutcomeIntake : IDisposable
             var start = clock.GetTimestamp();
             learned = Learning.From(history.Counting(), catalog, aliases, options.VerdictWeights, now);
             (hasNew, learnedAt, cost) = (false, clock.GetTimestamp(), clock.GetElapsedTime(start));
-            return true;
+            learnedWith = aliases;
+            return learned.Epoch > 0;
         }
         finally
         {

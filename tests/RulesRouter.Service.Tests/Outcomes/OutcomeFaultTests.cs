@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using RulesRouter.Economics;
 using RulesRouter.Service.Options;
 using RulesRouter.Service.Outcomes;
 using RulesRouter.Service.Recording;
@@ -73,6 +74,23 @@ public sealed class OutcomeFaultTests : IDisposable
 
         var known = await RunningService.Until(() => Report(service, decided), answer => answer.Status == HttpStatusCode.OK);
         Assert.Equal("""{"accepted":0,"repeated":1,"epoch":1}""", known.Text);
+    }
+
+    [Fact]
+    public async Task Nothing_is_learned_again_while_nothing_changes()
+    {
+        await using var service = await Start();
+        var intake = service.Services.GetRequiredService<OutcomeIntake>();
+
+        Assert.False(intake.Refresh());
+        Assert.Same(LearnedState.Empty, intake.Learned);
+        Assert.Equal(HttpStatusCode.OK, (await Report(service, await Decided(service))).Status);
+        await RunningService.Until(() => Task.FromResult(intake.Refresh() || intake.Learned.Epoch > 0), learned => learned);
+        var learned = intake.Learned;
+
+        Assert.Equal(1, learned.Epoch);
+        Assert.False(intake.Refresh());
+        Assert.Same(learned, intake.Learned);
     }
 
     [Fact]
