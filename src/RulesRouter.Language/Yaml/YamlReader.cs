@@ -96,11 +96,10 @@ internal sealed class YamlReader
         }
         catch (YamlException exception)
         {
-            // A tab is reported at the end of what was read, any other error at the start.
             var isTab = exception.Message.Contains("tab", StringComparison.Ordinal);
             diagnostics.Add(
                 YamlDiagnostics.Syntax,
-                Point(isTab ? exception.End : exception.Start),
+                isTab ? TabAfter(exception.End) : Point(exception.Start),
                 InPlainWords(exception.Message),
                 isTab ? "indent with spaces" : "");
         }
@@ -321,6 +320,28 @@ internal sealed class YamlReader
         new(source, (int)start.Start.Index, (int)Math.Max(0, end.Start.Index - start.Start.Index));
 
     private SourceSpan Point(Mark mark) => new(source, (int)Math.Min(mark.Index, source.Text.Length), 0);
+
+    /// <summary>The tab that a message is about: at a place, or the first one in an indentation after the last event.</summary>
+    private SourceSpan TabAfter(Mark end)
+    {
+        if (end.Index < source.Text.Length && source.Text[(int)end.Index] == '\t')
+        {
+            return Point(end);
+        }
+
+        var read = (int)(parser.Current?.End.Index ?? 0);
+        for (var line = source.PositionOf(read).Line; line <= source.PositionOf(source.Text.Length).Line; line++)
+        {
+            var text = source.LineAt(line);
+            var tab = text.IndexOf('\t');
+            if (tab >= 0 && text[..tab].Trim(' ').Length == 0 && source.OffsetOf(line, tab + 1) >= read)
+            {
+                return new SourceSpan(source, source.OffsetOf(line, tab + 1), 0);
+            }
+        }
+
+        return Point(end);
+    }
 
     private static string InPlainWords(string message)
     {
