@@ -21,6 +21,9 @@ internal sealed record Rule(
     bool AllowDerived,
     SourceSpan Span)
 {
+    /// <summary>Whether a key of the rule is unknown, which was reported: what the rule lacks may be under that key.</summary>
+    public bool HasUnknownKey { get; init; }
+
     public bool IsDefault => When is null;
 
     /// <summary>Whether the rule selects and neither constrains, obliges nor denies.</summary>

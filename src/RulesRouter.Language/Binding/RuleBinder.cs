@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using RulesRouter.Constraints;
 using RulesRouter.Diagnostics;
+using RulesRouter.Language.Schemas;
 using RulesRouter.Language.Yaml;
 using RulesRouter.Names;
 using RulesRouter.Objectives;
@@ -30,11 +31,15 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
                 : [],
             node.Mapping("oblige") is { } oblige ? [.. Obligations(oblige)] : [],
             node.Boolean("deny") ?? false,
-            node.Mapping("select") is { } select ? Select(select, isDefault: node["when"] is null) : null,
+            node["select"] is { } select ? Select(select, isDefault: node["when"] is null) : null,
             node.String("reason") ?? "",
             node.Boolean("allowDerived") ?? false,
-            id.Span);
-        if (rule.Constraints.IsEmpty
+            id.Span)
+        {
+            HasUnknownKey = SchemaFields.HasUnknownKey("routing-policy", "/spec/rules/0", node),
+        };
+        if (!rule.HasUnknownKey
+            && rule.Constraints.IsEmpty
             && rule.Obligations.IsEmpty
             && !rule.Denies
             && rule.Selection is null
@@ -72,8 +77,13 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
         }
     }
 
-    private Selection? Select(YamlMapping node, bool isDefault)
+    private Selection? Select(YamlNode written, bool isDefault)
     {
+        if (written is not YamlMapping node)
+        {
+            return InItsPlace(written, isDefault);
+        }
+
         var score = node.Mapping("objective") is { } scored && scored.StringNode("script") is { } script
             ? new ScriptScore(script.Text, scored.Strings("with"), script.Span)
             : null;
@@ -141,8 +151,8 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
         node.Boolean("buffer") ?? false,
         node.StringNode("script")?.Span ?? node.Span);
 
-    /// <summary>A default with an unknown objective still selects, so that one mistake is reported once.</summary>
-    private static Selection? InItsPlace(YamlMapping node, bool isDefault) =>
+    /// <summary>A default with an unknown objective, or none that can be read, still selects, so that one mistake is reported once.</summary>
+    private static Selection? InItsPlace(YamlNode node, bool isDefault) =>
         isDefault ? new Selection(Objective.Price, [], FallbackRule.Default, CostRule.Default, node.Span) : null;
 
     /// <summary>An <c>expected-cost</c> chain always continues after a rejected answer, listed under <c>on</c> or not.</summary>

@@ -4,15 +4,19 @@ using RulesRouter.Policies;
 
 namespace RulesRouter.Language.Checks;
 
-/// <summary>A policy has exactly one rule without <c>when</c>, which is last and selects; an abstract policy needs none.</summary>
+/// <summary>
+/// A policy has exactly one rule without <c>when</c>, which is last and selects; an abstract policy needs none. A rule with an unknown key
+/// is not checked: the key may be its <c>when</c> or <c>select</c>.
+/// </summary>
 internal sealed class DefaultRuleCheck : IPolicyCheck
 {
     public void Run(PolicySet policies, ModelCatalog catalog, DiagnosticBag diagnostics)
     {
         foreach (var policy in policies.Policies)
         {
-            var defaults = policy.Rules.Where(rule => rule.IsDefault).ToList();
-            if (defaults.Count == 0 && !policy.IsAbstract)
+            var unreadable = policy.Rules.Any(rule => rule is { IsDefault: true, HasUnknownKey: true });
+            var defaults = policy.Rules.Where(rule => rule is { IsDefault: true, HasUnknownKey: false }).ToList();
+            if (defaults.Count == 0 && !policy.IsAbstract && !unreadable && !policy.Rules.IsEmpty)
             {
                 diagnostics.Add(
                     PolicyDiagnostics.NoDefault,

@@ -15,10 +15,13 @@ internal static class SchemaCheck
     {
         using var reader = new YamlJsonReader(document);
         var json = JToken.Load(reader, new JsonLoadSettings { LineInfoHandling = LineInfoHandling.Load });
-        foreach (var error in DocumentSchema.Parse(schema).Validate(json).SelectMany(Leaves))
+        var errors = DocumentSchema.Parse(schema).Validate(json).SelectMany(Leaves)
+            .Select(error => (Error: error, Path: YamlPath.Resolve(document, error.Path ?? "")))
+            .ToList();
+        var unknown = errors.Where(one => one.Error.Kind == ValidationErrorKind.NoAdditionalPropertiesAllowed).ToList();
+        foreach (var (error, path) in errors)
         {
-            var path = YamlPath.Resolve(document, error.Path ?? "");
-            if (IsConsequence(error, path))
+            if (IsConsequence(error, path) || unknown.Any(other => IsMisspelling(other.Error, other.Path, error, path)))
             {
                 continue;
             }
@@ -34,6 +37,12 @@ internal static class SchemaCheck
     private static bool IsConsequence(ValidationError error, YamlPath path) => error.Kind == ValidationErrorKind.PropertyRequired
         ? path.Parent.Node is not (YamlMapping or null)
         : path is { Node: YamlScalar { Value: "" }, Key.Text: "when" };
+
+    /// <summary>Whether a missing key is there under a name that is reported as unknown, with the key as its suggestion.</summary>
+    private static bool IsMisspelling(ValidationError unknown, YamlPath at, ValidationError missing, YamlPath path) =>
+        missing.Kind == ValidationErrorKind.PropertyRequired
+            && ReferenceEquals(at.Parent.Node, path.Parent.Node)
+            && Suggestion.Nearest(unknown.Property ?? "", unknown.Schema.ActualSchema.Properties.Keys) == missing.Property;
 
     private static IEnumerable<ValidationError> Leaves(ValidationError error) =>
         error is ChildSchemaValidationError { Errors.Count: > 0 } child
@@ -88,7 +97,7 @@ internal static class SchemaCheck
                 SchemaDiagnostics.WrongValue,
                 $"`{name}` is empty",
                 "add a value, or remove the key"),
-            _ => (SchemaDiagnostics.WrongType, $"`{name}` must be {Wanted(schema)}, found {found}", ""),
+            _ => (SchemaDiagnostics.WrongType, $"`{name}` must be {Wanted(schema)}, found {found}", ValueHint.For(schema, node)),
         };
     }
 
