@@ -92,6 +92,55 @@ public sealed class ServeCheckTests : IDisposable
         Assert.Contains("policy.yaml:2:7: error RR0100: unknown kind `Nonsense`", result.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("error: --gateway-policy smal: no policy is named `smal`; did you mean `small`?\n", "--gateway-policy", "smal")]
+    [InlineData("error: --gateway-policy other: no policy is named `other`; policies are small\n", "--gateway-policy", "other")]
+    [InlineData(
+        "error: --gateway-policy smal: no policy is named `smal`; did you mean `small`?\n"
+            + "error: --gateway-alias fast=policy/nope: no policy is named `nope`; policies are small\n",
+        "--gateway-policy",
+        "smal",
+        "--gateway-alias",
+        "fast=policy/nope",
+        "good=policy/small")]
+    public void Exits_2_with_a_policy_of_the_gateway_that_does_not_exist(string expected, params string[] options)
+    {
+        var result = Terminal.Run(
+            ["serve", "--check", "--classifier", "none", "--policies", Repository.TestData("serve"), "--no-outcomes", .. options]);
+
+        Assert.Equal((2, expected), (result.ExitCode, result.Error.ReplaceLineEndings("\n")));
+    }
+
+    [Theory]
+    [InlineData("warning: --gateway-alias fast=small: no endpoint has model `small`; did you mean `policy/small`?\n", "fast=small")]
+    [InlineData("warning: --gateway-alias fast=polcy/small: no endpoint has model `polcy/small`; did you mean `policy/small`?\n", "fast=polcy/small")]
+    [InlineData(
+        "warning: --gateway-alias fast=gpt-9: no endpoint has model `gpt-9`; `rulesrouter catalog show` lists the models\n",
+        "fast=gpt-9",
+        "good=one/m",
+        "better=m")]
+    public void Exits_1_with_an_alias_of_an_unknown_model(string expected, params string[] aliases)
+    {
+        var result = Terminal.Run(
+            ["serve", "--check", "--classifier", "none", "--policies", Repository.TestData("serve"), "--gateway-alias", .. aliases]);
+
+        Assert.Equal((1, expected), (result.ExitCode, result.Error.ReplaceLineEndings("\n")));
+    }
+
+    [Fact]
+    public void Exits_1_with_a_key_for_a_policy_that_does_not_exist()
+    {
+        var keys = Path.Combine(folder, "keys.yaml");
+        Terminal.Run("keys", "create", "ci", "--scope", "decide", "--policy", "smal", "--keys", keys);
+
+        var result = Terminal.Run(
+            "serve", "--check", "--classifier", "none", "--policies", Repository.TestData("serve"), "--keys", keys);
+
+        Assert.Equal(
+            (1, "warning: key `ci`: no policy is named `smal`; did you mean `small`?\n"),
+            (result.ExitCode, result.Error.ReplaceLineEndings("\n")));
+    }
+
     [Fact]
     public void Opens_no_file_and_no_port()
     {

@@ -31,7 +31,7 @@ internal static class ServeCheck
             return ExitCode.DoesNotLoad;
         }
 
-        var warnings = reading.Warnings.AddRange(ServePolicies.Check(options, router));
+        var warnings = reading.Warnings.AddRange(ServePolicies.Check(options, router, clock));
         foreach (var warning in warnings)
         {
             error.WriteLine($"warning: {warning}");
