@@ -16,6 +16,8 @@ internal sealed class AttributeOptions
         "--key-attribute",
         "name=value of an attribute that the caller's credential would carry; repeatable");
 
+    public IEnumerable<Option> All => [attributes, keyAttributes];
+
     public void AddTo(Command command)
     {
         command.Add(attributes);
@@ -67,7 +69,8 @@ internal sealed class AttributeOptions
         return option;
     }
 
-    private static Dictionary<string, AttributeValue> Values(string[] options, Dictionary<string, AttributeDeclaration> declared)
+    /// <summary>The values of pairs name=value, each read as the type that the policy declares.</summary>
+    public static Dictionary<string, AttributeValue> Values(string[] options, Dictionary<string, AttributeDeclaration> declared)
     {
         var values = new Dictionary<string, AttributeValue>(StringComparer.Ordinal);
         foreach (var option in options)

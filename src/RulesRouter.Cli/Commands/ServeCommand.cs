@@ -106,7 +106,8 @@ internal static class ServeCommand
             await error.WriteLineAsync(line).ConfigureAwait(false);
         }
 
-        foreach (var warning in ServePolicies.Check(options, app.Services.GetRequiredService<Router>()))
+        var router = app.Services.GetRequiredService<Router>();
+        foreach (var warning in ServePolicies.Check(options, router, clock))
         {
             await error.WriteLineAsync($"warning: {warning}").ConfigureAwait(false);
         }
@@ -115,7 +116,7 @@ internal static class ServeCommand
         await Start(app, options, stop).ConfigureAwait(false);
         var url = app.Urls.First();
         var gateway = GatewayLine(url, DecisionService.CallableProvidersOf(app));
-        Greet(options, url, revision, DecisionService.PoliciesOf(app).ToList(), gateway, output);
+        Greet(options, url, revision, SampleRequest.For(router.Current!.Set, options, router.Classifier.Current, clock), gateway, output);
         await app.WaitForShutdownAsync(stop).ConfigureAwait(false);
         if (DecisionService.FailureOf(app) is not { } failure)
         {
@@ -185,13 +186,10 @@ internal static class ServeCommand
         ServiceOptions options,
         string url,
         string revision,
-        List<string> policies,
+        SampleRequest request,
         string gateway,
         TextWriter output)
     {
-        var request = policies.Contains("coding-assistant")
-            ? """{"policy":"coding-assistant","prompt":"Write unit tests for a date parser.","task":"unit-test-generation"}"""
-            : $$"""{"policy":"{{policies.FirstOrDefault() ?? "…"}}","prompt":"Write unit tests for a date parser."}""";
         output.WriteLine($"serving {options.PoliciesPath} at {url}, revision {revision[..19]}…");
         if (options.AllowSampleEvidence)
         {
@@ -210,7 +208,7 @@ internal static class ServeCommand
 
             Try next, from another terminal:
 
-              curl -s {{{url}}}/v1/decisions -H 'content-type: application/json' -d '{{{request}}}'
+              curl -s {{{url}}}/v1/decisions -H 'content-type: application/json' -d '{{{request.Json}}}'{{{request.Note}}}
               curl -s {{{url}}}/v1/policies
               {{{url}}}/reference in a browser: every call of the API
 
