@@ -8,6 +8,7 @@ using RulesRouter.Evaluation.Chaining;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Facts;
 using RulesRouter.Policies.Conditions;
+using RulesRouter.Policies;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation;
@@ -83,7 +84,7 @@ internal sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifi
     {
         if (EvaluatorOf(request.Policy) is not { } evaluator)
         {
-            return (null, null, null, [new RequestError("/policy", $"unknown policy `{request.Policy}`")]);
+            return (null, null, null, [new RequestError("/policy", UnknownPolicy(request.Policy))]);
         }
 
         var errors = ImmutableArray.CreateBuilder<RequestError>(initialCapacity: 0);
@@ -109,6 +110,9 @@ internal sealed class PolicyDecisionPoint(CompiledPolicySet set, IPromptClassifi
                     || request.Session?.Id is not null
                     || EvaluatorOf(request.Policy)?.Requirement.IsRequired(request, at, state, out unclassified) == true);
     }
+
+    private string UnknownPolicy(string name) =>
+        UnrequestablePolicy.Reason(set.Policies, name, set.Names) ?? $"unknown policy `{name}`";
 
     /// <summary>Null for an unknown policy.</summary>
     private PolicyEvaluator? EvaluatorOf(string name) =>

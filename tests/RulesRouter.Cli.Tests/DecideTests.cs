@@ -191,7 +191,7 @@ public sealed class DecideTests
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("error: /attempts/0/endpoint: unknown endpoint `a/b`", result.Error, StringComparison.Ordinal);
         Assert.EndsWith(
-            "error: /attributes/foo: policy `cost-saver` declares no attribute `foo`\n", result.Error, StringComparison.Ordinal);
+            "error: /attributes/foo: policy `cost-saver` declares no attribute `foo`; it declares `sensitivity`, `team`\n", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -210,6 +210,7 @@ public sealed class DecideTests
     [Theory]
     [InlineData("unknown policy `nosuch`; the policies are `coding-assistant`, `cost-saver`, `regulated-eu`, `support-chat`", "nosuch")]
     [InlineData("unknown policy `coding-asistant`; did you mean `coding-assistant`?", "coding-asistant")]
+    [InlineData("policy `organisation-baseline` is abstract, so requests cannot name it; name one that extends it: `coding-assistant`, `cost-saver`, `regulated-eu`, `support-chat`", "organisation-baseline")]
     public void Unknown_policy_lists_the_policies_that_exist(string expected, string policy)
     {
         var result = Terminal.Run("decide", "--policies", Policies, "--policy", policy, "--prompt", "x", "--classifier", "none");

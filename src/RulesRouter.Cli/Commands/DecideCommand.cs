@@ -172,8 +172,14 @@ internal static class DecideCommand
         return Encoding.UTF8.GetString(indented.WrittenSpan);
     }
 
+    /// <summary>Empty for an abstract policy, whose error names others.</summary>
     private static string OtherPolicies(string named, CompiledPolicySet set)
     {
+        if (set.Policies.Find(named) is not null)
+        {
+            return "";
+        }
+
         var names = set.Names.Select(name => $"`{name}`").ToList();
         return Suggestion.DidYouMean(named, set.Names, names.Count switch
         {

@@ -8,6 +8,7 @@ using RulesRouter.Diagnostics;
 using RulesRouter.Diagnostics.Rendering;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Compiling;
+using RulesRouter.Policies;
 using RulesRouter.Requests;
 using RulesRouter.Suites.Proposing;
 using RulesRouter.Suites.Reporting;
@@ -49,7 +50,8 @@ internal sealed record SuiteChains(
         }
 
         var compiled = set.Find(policy) ?? throw new UserError(
-            $"unknown policy `{policy}`{Suggestion.Clause(policy, set.Names, $"the policies are {string.Join(", ", set.Names)}")}");
+            UnrequestablePolicy.Reason(set.Policies, policy, set.Names)
+                ?? $"unknown policy `{policy}`{Suggestion.Clause(policy, set.Names, $"the policies are {string.Join(", ", set.Names)}")}");
         var sample = parsed.GetValue(options.SampleEvidence);
         var point = new PolicyDecisionPoint(set, classifier, new DecisionSettings(sample, Explains: false));
         ImmutableArray<string> lines = [.. OutcomeLines.Of(results, scenarios)];

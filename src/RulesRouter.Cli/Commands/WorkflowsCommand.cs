@@ -7,6 +7,7 @@ using RulesRouter.Diagnostics.Rendering;
 using RulesRouter.Evaluation;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Workflows;
+using RulesRouter.Policies;
 
 namespace RulesRouter.Cli.Commands;
 
@@ -71,6 +72,11 @@ internal static class WorkflowsCommand
 
     private static string UnknownPolicy(CompiledPolicySet set, string name)
     {
+        if (UnrequestablePolicy.Reason(set.Policies, name, set.Names) is { } reason)
+        {
+            return reason;
+        }
+
         var help = Suggestion.DidYouMean(name, set.Names);
         return $"unknown policy `{name}`; {(help.Length > 0 ? help : $"the policies are {string.Join(", ", set.Names.Select(known => $"`{known}`"))}")}";
     }

@@ -30,7 +30,26 @@ internal sealed class CatalogCheck : IPolicyCheck
                 PolicyDiagnostics.MatchesNothing,
                 span,
                 $"`{pattern}` matches nothing in the catalog",
-                Suggestion.DidYouMean(pattern.Trim('*'), names, "list the catalog with `rulesrouter catalog show`"));
+                Nearest(pattern, [.. names]) is { } near ? $"did you mean `{near}`?" : "list the catalog with `rulesrouter catalog show`");
         }
+    }
+
+    /// <summary>The pattern with the provider that was meant, a name that is near, or the beginning of names that was meant.</summary>
+    private static string? Nearest(string pattern, List<string> names)
+    {
+        var slash = pattern.IndexOf('/', StringComparison.Ordinal);
+        if (slash > 0
+            && Suggestion.Nearest(pattern[..slash], names.Select(name => name.Split('/')[0]).Distinct()) is { } provider
+            && new EndpointPattern(provider + pattern[slash..]) is var corrected
+            && names.Any(name => corrected.Matches(name)))
+        {
+            return provider + pattern[slash..];
+        }
+
+        var length = pattern.TrimEnd('*').Length;
+        return Suggestion.Nearest(pattern.Trim('*'), names)
+            ?? (pattern.EndsWith('*')
+                ? Suggestion.Nearest(pattern, names.Select(name => $"{name[..Math.Min(length, name.Length)]}*").Distinct())
+                : null);
     }
 }

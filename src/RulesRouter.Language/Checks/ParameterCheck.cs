@@ -152,7 +152,7 @@ internal sealed partial class ParameterCheck : IPolicyCheck
                     DeclarationDiagnostics.BadParameter,
                     given.Span,
                     $"unknown policy `{given.Policy}`",
-                    Suggestion.DidYouMean(given.Policy, policies.Policies.Select(other => other.Name)));
+                    KnownPolicies.Help(given.Policy, policies.Policies.Select(other => other.Name)));
             }
         }
 

@@ -51,7 +51,7 @@ internal static class CatalogEndpoints
 
         return snapshot.Set.Find(name) is { } policy
             ? Results.Json(PolicyAnswer.Of(policy))
-            : Problem.UnknownPolicy(name, snapshot.Set.Names.Where(caller.MayUse), []);
+            : Problem.UnknownPolicy(name, snapshot.Set, caller.MayUse, []);
     }
 
     private static IResult Endpoints(Router router, TimeProvider clock) => router.Current is { } snapshot

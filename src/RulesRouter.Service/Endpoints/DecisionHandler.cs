@@ -141,8 +141,13 @@ internal sealed partial class DecisionHandler(
         {
             return Problem.UnknownPolicy(
                 request.Policy,
-                snapshot.Set.Names.Where(call.Caller.MayUse),
-                [new RequestError(pointer + "/policy", "unknown policy")]);
+                snapshot.Set,
+                call.Caller.MayUse,
+                [
+                    new RequestError(
+                        pointer + "/policy",
+                        snapshot.Set.Policies.Find(request.Policy) is null ? "unknown policy" : "abstract policy"),
+                ]);
         }
 
         if (EndpointReferences.Unknown(request, snapshot.Set.Catalog) is { IsEmpty: false } unknown)

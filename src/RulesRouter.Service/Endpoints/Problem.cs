@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using RulesRouter.Access;
 using RulesRouter.Decisions;
 using RulesRouter.Diagnostics;
+using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Language.Schemas;
+using RulesRouter.Policies;
 using RulesRouter.Service.Access;
 using RulesRouter.Wire.Problems;
 using RulesRouter.Wire.Writing;
@@ -12,6 +14,8 @@ namespace RulesRouter.Service.Endpoints;
 /// <summary>A rejected request as RFC 9457 problem details, every error with its JSON pointer.</summary>
 internal sealed record Problem(int Status, string Title, string Detail, ImmutableArray<RequestError> Errors) : IResult
 {
+    private const string Attributes = "/attributes";
+
     public static Problem NotReady { get; } = new(
         StatusCodes.Status503ServiceUnavailable,
         "no revision is loaded",
@@ -60,12 +64,15 @@ internal sealed record Problem(int Status, string Title, string Detail, Immutabl
         "the request sets attributes that its caller may not set",
         errors);
 
-    public static Problem UnknownPolicy(string name, IEnumerable<string> names, ImmutableArray<RequestError> faults)
+    /// <param name="usable">The names that the caller may use.</param>
+    public static Problem UnknownPolicy(string name, CompiledPolicySet set, Func<string, bool> usable, ImmutableArray<RequestError> faults)
     {
+        var names = set.Names.Where(usable).ToList();
         return new Problem(
             StatusCodes.Status404NotFound,
             "unknown policy",
-            $"no policy is named `{name}`; {Suggestion.DidYouMean(name, names, $"policies are {string.Join(", ", names)}")}",
+            UnrequestablePolicy.Reason(set.Policies, name, names)
+                ?? $"no policy is named `{name}`; {Suggestion.DidYouMean(name, names, $"policies are {string.Join(", ", names)}")}",
             faults);
     }
 
@@ -91,12 +98,11 @@ internal sealed record Problem(int Status, string Title, string Detail, Immutabl
     private static Problem Invalid(string title, ImmutableArray<RequestError> errors) =>
         new(StatusCodes.Status400BadRequest, title, errors.Length == 1 ? "1 error" : $"{errors.Length} errors", errors);
 
-    /// <summary>The description of the field in the request's schema, within a batch too.</summary>
+    /// <summary>The description of the field in the request's schema, within a batch too; policies declare the attributes.</summary>
     private string HelpFor(string pointer)
     {
         var parts = pointer.Split('/');
-        return SchemaFields.DescriptionOf(
-            Schema,
-            parts is ["", "requests" or "outcomes", _, .. var inner] ? string.Concat(inner.Select(part => $"/{part}")) : pointer);
+        var within = parts is ["", "requests" or "outcomes", _, .. var inner] ? string.Concat(inner.Select(part => $"/{part}")) : pointer;
+        return SchemaFields.DescriptionOf(Schema, within.StartsWith(Attributes + "/", StringComparison.Ordinal) ? Attributes : within);
     }
 }

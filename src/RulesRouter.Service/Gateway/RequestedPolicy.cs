@@ -2,6 +2,7 @@ using RulesRouter.Access;
 using RulesRouter.Catalog;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Gateway.Dialects.Errors;
+using RulesRouter.Policies;
 using RulesRouter.Service.Options;
 
 namespace RulesRouter.Service.Gateway;
@@ -53,8 +54,8 @@ internal sealed record RequestedPolicy(string Policy, string? Model)
     private static (RequestedPolicy?, UpstreamFailure?) Named(string policy, Caller caller, CompiledPolicySet set) =>
         set.Find(policy) is not null && caller.MayUse(policy)
             ? (new RequestedPolicy(policy, null), null)
-            : (null, GatewayError.UnknownModel(
-                $"unknown policy `{policy}`; policies are {string.Join(", ", set.Names.Where(caller.MayUse))}"));
+            : (null, GatewayError.UnknownModel(UnrequestablePolicy.Reason(set.Policies, policy, set.Names.Where(caller.MayUse))
+                ?? $"unknown policy `{policy}`; policies are {string.Join(", ", set.Names.Where(caller.MayUse))}"));
 
     private static string? AliasOf(string model, GatewayOptions options)
     {

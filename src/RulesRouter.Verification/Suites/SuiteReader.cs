@@ -3,11 +3,14 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RulesRouter.Catalog;
+using RulesRouter.Decisions;
 using RulesRouter.Diagnostics;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Language;
+using RulesRouter.Language.Checks;
 using RulesRouter.Language.Schemas;
 using RulesRouter.Language.Yaml;
+using RulesRouter.Policies;
 using RulesRouter.Requests;
 using RulesRouter.Source;
 using RulesRouter.Verification.Properties;
@@ -38,8 +41,8 @@ internal sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diag
             diagnostics.Add(
                 SuiteDiagnostics.UnknownPolicy,
                 policy.Span,
-                $"no policy is named `{policy.Text}`",
-                Suggestion.DidYouMean(policy.Text, policies.Names));
+                UnrequestablePolicy.Reason(policies.Policies, policy.Text, policies.Names) ?? $"no policy is named `{policy.Text}`",
+                policies.Policies.Find(policy.Text) is null ? KnownPolicies.Help(policy.Text, policies.Names) : "");
             return null;
         }
 
@@ -176,7 +179,7 @@ internal sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diag
         var (recorded, errors) = RecordedRequestReader.Read(JsonSerializer.SerializeToUtf8Bytes(replay), "");
         foreach (var error in errors)
         {
-            diagnostics.Add(SuiteDiagnostics.BadRequest, Place(node, error.Pointer), $"{error.Pointer}: {error.Message}");
+            diagnostics.Add(SuiteDiagnostics.BadRequest, Place(node, error.Pointer), Described(error));
         }
 
         return recorded;
@@ -194,11 +197,13 @@ internal sealed class SuiteReader(CompiledPolicySet policies, DiagnosticBag diag
         var (request, errors) = DecisionRequestReader.Read(JsonSerializer.SerializeToUtf8Bytes(json));
         foreach (var error in errors)
         {
-            diagnostics.Add(SuiteDiagnostics.BadRequest, Place(node, error.Pointer), $"{error.Pointer}: {error.Message}");
+            diagnostics.Add(SuiteDiagnostics.BadRequest, Place(node, error.Pointer), Described(error));
         }
 
         return request;
     }
+
+    private static string Described(RequestError error) => error.Pointer.Length > 0 ? $"{error.Pointer}: {error.Message}" : error.Message;
 
     private static SourceSpan Place(YamlMapping node, string pointer)
     {
