@@ -1,4 +1,5 @@
 using System.Globalization;
+using RulesRouter.Catalog;
 using RulesRouter.Gateway.Chains;
 using RulesRouter.Gateway.Dialects.Errors;
 using RulesRouter.Gateway.Upstreams;
@@ -13,8 +14,9 @@ internal static class CallFailures
     public static bool Covers(Exception exception) =>
         exception is OperationCanceledException or HttpRequestException or IOException;
 
+    /// <param name="endpoint">That was called.</param>
     /// <param name="reached">How far the call got, unless there was no connection.</param>
-    public static HopResult Of(Exception exception, CallTimer timer, Reached reached)
+    public static HopResult Of(Exception exception, CallTimer timer, EndpointId endpoint, Reached reached)
     {
         if (timer.IsClientGone || timer.IsSuperseded)
         {
@@ -23,15 +25,15 @@ internal static class CallFailures
 
         if (timer.IsExpired)
         {
-            return Failed(FailureClass.Timeout, reached, 504, $"the upstream gave no answer within {Shown(timer.Allowed)}");
+            return Failed(FailureClass.Timeout, reached, 504, $"`{endpoint}` gave no answer within {Shown(timer.Allowed)}");
         }
 
         return exception switch
         {
-            OperationCanceledException => Failed(FailureClass.Timeout, Reached.NotSent, 504, "no connection to the upstream in time"),
+            OperationCanceledException => Failed(FailureClass.Timeout, Reached.NotSent, 504, $"no connection to `{endpoint}` in time"),
             HttpRequestException { HttpRequestError: var error } when IsBeforeSending(error) =>
-                Failed(FailureClass.Unavailable, Reached.NotSent, 502, "no connection to the upstream"),
-            _ => Failed(FailureClass.Unavailable, reached, 502, "the connection to the upstream broke"),
+                Failed(FailureClass.Unavailable, Reached.NotSent, 502, $"no connection to `{endpoint}`"),
+            _ => Failed(FailureClass.Unavailable, reached, 502, $"the connection to `{endpoint}` broke"),
         };
     }
 

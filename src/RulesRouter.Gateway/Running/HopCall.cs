@@ -101,7 +101,7 @@ internal sealed class HopCall(
         }
         catch (Exception exception) when (CallFailures.Covers(exception))
         {
-            return CallFailures.Of(exception, timer, Reached.Accepted);
+            return CallFailures.Of(exception, timer, hop.Endpoint.Id, Reached.Accepted);
         }
     }
 
@@ -315,7 +315,7 @@ internal sealed class HopCall(
         }
         catch (Exception exception) when (CallFailures.Covers(exception))
         {
-            if (CallFailures.Of(exception, timer, Reached.Answering) is not HopResult.Failed failed)
+            if (CallFailures.Of(exception, timer, hop.Endpoint.Id, Reached.Answering) is not HopResult.Failed failed)
             {
                 return new HopResult.Abandoned();
             }
