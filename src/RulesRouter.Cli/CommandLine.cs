@@ -86,7 +86,8 @@ internal static class CommandLine
         }
         catch (UserError problem)
         {
-            error.WriteLine($"error: {problem.Message}");
+            var help = problem.MissingPath is { } path ? UnreadablePath.HelpFor(path, parsed.CommandResult) : "";
+            error.WriteLine($"error: {problem.Message}{help}");
             return problem.ExitCode;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

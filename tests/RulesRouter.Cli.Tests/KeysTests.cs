@@ -91,7 +91,12 @@ public sealed class KeysTests : IDisposable
         Assert.Equal(
             (2, "error: --expires 2020-01-01T00:00:00Z is in the past: it is 2026-06-01T12:00:00Z\n"),
             Failed(Create("x", "--scope", "read", "--expires", "2020-01-01T00:00:00Z")));
-        Assert.Equal((2, "error: `missing.yaml` does not exist\n"), Failed(Terminal.Run("keys", "list", "--keys", "missing.yaml")));
+        Assert.Equal(
+            (2, "error: --expires must be a timestamp such as 2026-12-31T00:00:00Z or a time from now such as 90d, found `soon`\n"),
+            Failed(Create("x", "--scope", "read", "--expires", "soon")));
+        Assert.Equal(
+            (2, "error: `missing.yaml` does not exist; `rulesrouter keys create` creates it, and `--keys` names another\n"),
+            Failed(Terminal.Run("keys", "list", "--keys", "missing.yaml")));
     }
 
     [Fact]

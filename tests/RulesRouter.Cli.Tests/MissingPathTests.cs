@@ -57,6 +57,22 @@ public sealed class MissingPathTests
     }
 
     [Theory]
+    [InlineData("outcomes show", "`policies` does not exist; it is the default, and `--policies` names another")]
+    [InlineData("catalog show", "`policies` does not exist; it is the default, and `--policies` names another")]
+    [InlineData("decide --policy p --prompt x", "`policies` does not exist; it is the default, and `--policies` names another")]
+    [InlineData("serve --no-record", "`policies` does not exist; it is the default, and `--policies` names another")]
+    [InlineData(
+        "explain 01900000-0000-7000-8000-000000000000",
+        "`.rulesrouter/record` has no decision `01900000-0000-7000-8000-000000000000`; `--record` names another record")]
+    [InlineData("validate", "`policies` does not exist; it is the default, and an argument names another: `rulesrouter validate PATH`")]
+    public void A_missing_default_path_names_the_option_for_another(string command, string expected)
+    {
+        var result = Terminal.Run(command.Split(' '));
+
+        Assert.Equal((2, $"error: {expected}\n"), (result.ExitCode, result.Error));
+    }
+
+    [Theory]
     [InlineData("diff MISSING POLICIES")]
     [InlineData("diff POLICIES MISSING")]
     [InlineData("diff POLICIES POLICIES --policies MISSING")]

@@ -166,7 +166,9 @@ public sealed class SuiteProposalTests : IDisposable
 
     [Theory]
     [InlineData("error: unknown policy `q`; did you mean `p`?\n", "--policy", "q")]
-    [InlineData("error: --write-policy and --requests need --policy NAME\n", "--write-policy", "x")]
+    [InlineData("error: `--write-policy` needs `--policy NAME`, the policy that is compared\n", "--write-policy", "x")]
+    [InlineData("error: `--policies` needs `--policy NAME`, the policy that is compared\n")]
+    [InlineData("error: `--policies` needs `--policy NAME`, the policy that is compared\n", "--key-attribute", "team=a")]
     public void Options_that_do_not_fit_are_explained(string message, params string[] options)
     {
         var result = Terminal.Run(["suite", "report", In("suite"), "--policies", In("policies"), .. options]);

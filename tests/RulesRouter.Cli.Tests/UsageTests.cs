@@ -47,6 +47,7 @@ public sealed class UsageTests
         "`--max-usd` cannot be `abc`; it is a number, such as 2.5",
         "rulesrouter suite run",
         "options")]
+    [InlineData("serve --prot 80", "`rulesrouter serve` has no option `--prot`; did you mean `--url`?", "rulesrouter serve", "options")]
     [InlineData("test --seed x", "`--seed` cannot be `x`; it is an integer, such as 10", "rulesrouter test", "options")]
     [InlineData(
         "test --seed",

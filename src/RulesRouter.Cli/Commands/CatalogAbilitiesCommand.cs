@@ -16,7 +16,7 @@ internal static class CatalogAbilitiesCommand
 {
     public static Command Create(TextWriter output)
     {
-        var task = new Option<string?>("--task") { Description = "only this task, the ablest models first" };
+        var task = new Option<string?>("--task") { Description = "only this task, the ablest models first", HelpName = "TASK" };
         task.AcceptOnlyFromAmong([.. EnumNames<TaskKind>.All]);
         var model = new Option<string?>("--model") { Description = "only this model, by id or another spelling" };
         var policies = SharedOptions.Policies();

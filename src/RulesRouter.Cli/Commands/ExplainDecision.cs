@@ -132,7 +132,8 @@ internal sealed class ExplainDecision
     {
         try
         {
-            return RecordedDecision.Find(new RecordLayout(path), id) ?? throw new UserError($"`{path}` has no decision `{id}`");
+            return RecordedDecision.Find(new RecordLayout(path), id)
+                ?? throw new UserError($"`{path}` has no decision `{id}`; `--record` names another record");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

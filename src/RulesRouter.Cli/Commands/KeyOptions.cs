@@ -8,6 +8,8 @@ using RulesRouter.Cli.Inputs;
 using RulesRouter.Diagnostics;
 using RulesRouter.Names;
 using RulesRouter.Obligations;
+using RulesRouter.Policies;
+using RulesRouter.Requests;
 using RulesRouter.Service.Settings;
 
 namespace RulesRouter.Cli.Commands;
@@ -94,8 +96,8 @@ internal sealed class KeyOptions(TimeProvider clock)
             ?? throw new UserError($"the policies at `{path}` do not load; `rulesrouter validate {path}` says why");
         if (caller.Policies?.FirstOrDefault(name => set.Find(name) is null) is { } unknown)
         {
-            throw new UserError(
-                $"`{path}` has no policy `{unknown}` that requests can name{Suggestion.Clause(unknown, set.Names)}");
+            throw new UserError(UnrequestablePolicy.Reason(set.Policies, unknown, set.Names)
+                ?? $"`{path}` has no policy `{unknown}` that requests can name{Suggestion.Clause(unknown, set.Names)}");
         }
 
         var declared = set.Names.SelectMany(name => set.Find(name)!.Layers.Attributes()).Select(one => one.Name).ToHashSet();
@@ -116,7 +118,10 @@ internal sealed class KeyOptions(TimeProvider clock)
             return null;
         }
 
-        var time = SettingTypes.Duration.TryRead(text, out var duration) ? now + duration : TimestampOption.Read(text)!.Value;
+        var time = SettingTypes.Duration.TryRead(text, out var duration) ? now + duration
+            : Timestamps.TryParse(text, out var stated) ? stated
+            : throw new UserError(
+                $"--expires must be a timestamp such as 2026-12-31T00:00:00Z or a time from now such as 90d, found `{text}`");
         return time > now
             ? time
             : throw new UserError(

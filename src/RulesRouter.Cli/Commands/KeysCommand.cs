@@ -56,7 +56,13 @@ internal static class KeysCommand
         var command = new Command("list", "list the keys of the file") { file };
         command.SetAction(parsed =>
         {
-            if (KeyFile.Read(parsed.GetValue(file)!, error) is not { } keys)
+            var path = parsed.GetValue(file)!;
+            if (!File.Exists(path))
+            {
+                throw new UserError($"`{path}` does not exist; `rulesrouter keys create` creates it, and `--keys` names another");
+            }
+
+            if (KeyFile.Read(path, error) is not { } keys)
             {
                 return ExitCode.Findings;
             }

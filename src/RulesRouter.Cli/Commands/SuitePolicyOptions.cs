@@ -13,11 +13,13 @@ internal sealed class SuitePolicyOptions
 
     public AttributeOptions Attributes { get; } = new();
 
+    public IEnumerable<Option> All => [Policies, SampleEvidence, Classifier, .. Attributes.All];
+
     public void AddTo(Command command)
     {
-        command.Add(Policies);
-        command.Add(SampleEvidence);
-        command.Add(Classifier);
-        Attributes.AddTo(command);
+        foreach (var option in All)
+        {
+            command.Add(option);
+        }
     }
 }

@@ -53,9 +53,10 @@ internal static class SuiteReportCommand
         {
             var (folder, name) = (parsed.GetValue(suite)!, parsed.GetValue(policy));
             UnreadablePath.Check(folder, parsed.GetValue(store));
-            if (name is null && (parsed.GetValue(write) ?? parsed.GetValue(requests)) is not null)
+            Option[] ofPolicy = [write, requests, store, at, .. options.All];
+            if (name is null && ofPolicy.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } alone)
             {
-                throw new UserError("--write-policy and --requests need --policy NAME");
+                throw new UserError($"`{alone.Name}` needs `--policy NAME`, the policy that is compared");
             }
 
             var (results, scenarios) = Read(folder);

@@ -9,6 +9,9 @@ internal static class UsageProblems
 {
     private const string Choices = "Must be one of:";
 
+    /// <summary>What other servers call the option `--url`.</summary>
+    private static readonly string[] Addresses = ["--port", "--host", "--listen", "--address", "--bind"];
+
     /// <summary>The lines to print; empty where the command line can run.</summary>
     public static IReadOnlyList<string> Of(ParseResult parsed)
     {
@@ -40,8 +43,11 @@ internal static class UsageProblems
         var name = Name(command);
         if (word.StartsWith('-'))
         {
-            var options = OptionsOf(command).Select(option => option.Name);
-            return $"`{name}` has no option `{word.Split('=')[0]}`{Suggestion.Clause(word.Split('=')[0], options)}";
+            var (asked, options) = (word.Split('=')[0], OptionsOf(command).Select(option => option.Name).ToList());
+            var isAddress = options.Contains("--url")
+                && Suggestion.Nearest(asked, options) is null
+                && Suggestion.Nearest(asked, Addresses) is not null;
+            return $"`{name}` has no option `{asked}`{(isAddress ? "; did you mean `--url`?" : Suggestion.Clause(asked, options))}";
         }
 
         if (command.Command.Subcommands.Count > 0)

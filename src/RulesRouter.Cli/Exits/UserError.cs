@@ -4,4 +4,7 @@ namespace RulesRouter.Cli.Exits;
 internal sealed class UserError(string message, int exitCode = ExitCode.Usage) : Exception(message)
 {
     public int ExitCode { get; } = exitCode;
+
+    /// <summary>The path that does not exist; null for any other error.</summary>
+    public string? MissingPath { get; init; }
 }

@@ -47,7 +47,7 @@ internal static class SuiteReport
         foreach (var policy in properties.GroupBy(property => property.Policy))
         {
             to.WriteLine(
-                $"{policy.Key}: {policy.Count(property => property.Passed)} properties held on {policy.Sum(property => property.Tried)} requests, {policy.Count(property => !property.Passed)} broken");
+                $"{policy.Key}: {policy.Count(property => property.Passed)}{(policy.Count(property => property.Passed) == 1 ? " property" : " properties")} held on {policy.Sum(property => property.Tried)} requests, {policy.Count(property => !property.Passed)} broken");
             foreach (var property in policy)
             {
                 WriteHuman(to, property);

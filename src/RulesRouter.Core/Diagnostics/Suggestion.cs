@@ -1,14 +1,14 @@
 namespace RulesRouter.Diagnostics;
 
-/// <summary>"Did you mean": the known name nearest to an unknown one, or one with the same beginning.</summary>
+/// <summary>"Did you mean": the known name nearest to an unknown one, or one with (nearly) the same beginning.</summary>
 internal static class Suggestion
 {
     /// <summary>Minimum length of a shared beginning.</summary>
     private const int MinSharedPrefix = 4;
 
     /// <summary>
-    /// A help line, or empty where no candidate is within a third of the name's length in edits (at least 2), and none begins with the name
-    /// or the name with it.
+    /// A help line, or empty where no candidate is within a third of the name's length in edits (at least 2), none begins with the name or
+    /// the name with it, and none shares four fifths of the name as its beginning (<c>unit-tests</c>, <c>unit-test-generation</c>).
     /// </summary>
     public static string DidYouMean(string name, IEnumerable<string> candidates)
     {
@@ -34,7 +34,7 @@ internal static class Suggestion
         var known = candidates.ToList();
         return Closest(name, known) ?? known
             .Where(candidate => Math.Min(candidate.Length, name.Length) >= MinSharedPrefix
-                && (Begins(candidate, name) || Begins(name, candidate)))
+                && (Begins(candidate, name) || Begins(name, candidate) || Shared(candidate, name) * 5 >= name.Length * 4))
             .OrderBy(candidate => Math.Abs(candidate.Length - name.Length))
             .ThenBy(candidate => candidate, StringComparer.Ordinal)
             .FirstOrDefault();
@@ -52,6 +52,9 @@ internal static class Suggestion
             .Select(pair => pair.candidate)
             .FirstOrDefault();
     }
+
+    private static int Shared(string left, string right) =>
+        left.Zip(right).TakeWhile(pair => Same(pair.First, pair.Second)).Count();
 
     private static bool Begins(string text, string with) => text.StartsWith(with, StringComparison.OrdinalIgnoreCase);
 

@@ -18,6 +18,8 @@ internal sealed class AttributeReader(
     RouterState state,
     ImmutableArray<RequestError>.Builder errors)
 {
+    private const int MaxListed = 12;
+
     public void Read(DecisionRequest request)
     {
         var (known, declared) = (0, policy.Attributes);
@@ -36,9 +38,12 @@ internal sealed class AttributeReader(
     private void ReportUndeclared(DecisionRequest request)
     {
         var declared = policy.Attributes.Select(one => one.Attribute.Name).ToList();
+        var otherwise = declared.Count == 0
+            ? "it declares none"
+            : $"it declares {string.Join(", ", declared.Take(MaxListed).Select(one => $"`{one}`"))}";
         foreach (var name in request.Attributes.Keys.Where(name => !declared.Contains(name)))
         {
-            Report(name, $"policy `{policy.Name}` declares no attribute `{name}`{Suggestion.Clause(name, declared)}");
+            Report(name, $"policy `{policy.Name}` declares no attribute `{name}`{Suggestion.Clause(name, declared, otherwise)}");
         }
     }
 

@@ -47,7 +47,7 @@ internal static class AccessSettings
             (access, values) => access with { OidcScopes = values }),
         List(
             "oidc-attribute",
-            SettingTypes.Pair,
+            SettingTypes.ClaimPair,
             "attribute=claim: the attribute of the caller that a claim sets; repeatable",
             (access, values) => access with { OidcAttributes = values }),
         Of(

@@ -38,6 +38,8 @@ internal static partial class SettingTypes
 
     public static SettingType<string> Pair { get; } = new("name=value", "name=value", ReadPair);
 
+    public static SettingType<string> ClaimPair { get; } = new("attribute=claim", "attribute=claim", ReadPair);
+
     /// <summary>With a unit: <c>8MB</c>, in powers of 1,024.</summary>
     public static SettingType<long> Size { get; } = new("SIZE", "a size such as 64KB, 8MB or 1GB", ReadSize);
 

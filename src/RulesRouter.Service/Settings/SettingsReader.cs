@@ -113,7 +113,7 @@ internal sealed partial class SettingsReader
     /// <summary>One name with two values is a mistake: which of them counts would depend on their order.</summary>
     private static void ReportRepeated(EffectiveSetting given, Action<string, string> report)
     {
-        if (given.Setting.Type != SettingTypes.Pair)
+        if (given.Setting.Type != SettingTypes.Pair && given.Setting.Type != SettingTypes.ClaimPair)
         {
             return;
         }

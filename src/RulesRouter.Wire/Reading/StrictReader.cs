@@ -84,6 +84,11 @@ internal ref struct StrictReader
         string root = "",
         bool isTolerant = false)
     {
+        if (input.Trim(" \t\r\n"u8).IsEmpty)
+        {
+            return (default, [MalformedJson.Empty(root)]);
+        }
+
         var reader = new StrictReader(input, root, isTolerant);
         return Read(ref reader, read);
     }

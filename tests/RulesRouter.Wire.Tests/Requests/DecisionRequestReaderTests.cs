@@ -40,9 +40,14 @@ public sealed class DecisionRequestReaderTests
     [InlineData("{" + Small, "line 1, byte 27")]
     [InlineData("{" + Small + "} 1", "line 1, byte 29")]
     [InlineData("{" + Small + ",\"task\":\"\\x41\"}", "line 1, byte 37")]
-    [InlineData("", "line 1, byte 1")]
     public void Reports_malformed_JSON_as_the_only_error(string json, string place) =>
         Assert.Equal($": not JSON, or nested deeper than 128 levels: {place}", string.Join('\n', Errors(Encoding.UTF8.GetBytes(json))));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \r\n\t")]
+    public void An_empty_body_is_reported_as_empty(string json) =>
+        Assert.Equal([": empty; expected JSON"], Errors(Encoding.UTF8.GetBytes(json)));
 
     [Fact]
     public void Reports_nesting_beyond_the_maximum_depth() => Assert.Equal(

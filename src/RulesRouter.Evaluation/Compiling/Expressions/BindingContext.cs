@@ -103,7 +103,7 @@ internal sealed class BindingContext(ConditionScope scope, EmbeddedSource text, 
             ExpressionDiagnostics.UnknownValue,
             SpanOf(value),
             $"`{fact.Name}` has no value \"{value}\"",
-            Suggestion.DidYouMean(value, fact.Values, $"allowed values: {string.Join(", ", fact.Values)}"));
+            fact.Values.IsEmpty ? "" : Suggestion.DidYouMean(value, fact.Values, $"allowed values: {string.Join(", ", fact.Values)}"));
     }
 
     private SourceSpan SpanOf(string value)

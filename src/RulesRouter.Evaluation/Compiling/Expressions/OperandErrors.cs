@@ -76,6 +76,8 @@ internal sealed class OperandErrors(ConditionScope scope, TokenizedCondition con
 
     private string MismatchHelp(Operand left, Operand right) => (left.Type, right.Type) switch
     {
+        (OperandType.String, OperandType.Number or OperandType.Boolean) when ValuesOf(left, right) is { } values => values,
+        (OperandType.Number or OperandType.Boolean, OperandType.String) when ValuesOf(right, left) is { } values => values,
         (OperandType.String, OperandType.Number or OperandType.Boolean) when IsUnquoted(right) => $"write `\"{condition.Source(right)}\"`",
         (OperandType.Number or OperandType.Boolean, OperandType.String) when IsUnquoted(left) => $"write `\"{condition.Source(left)}\"`",
         (OperandType.Number, OperandType.String) when QuotedNumber(right) is { } number => $"write `{number}` without quotes",
@@ -94,6 +96,14 @@ internal sealed class OperandErrors(ConditionScope scope, TokenizedCondition con
         Only(literal) is { Kind: TokenKind.String }
             && scope.Schema.TryFind(condition.Source(fact), out var slot)
             && scope.Schema[slot].Type == FactType.Enum;
+
+    /// <summary>The allowed values of an enum fact that is compared with another one; null where quotes make the other allowed.</summary>
+    private string? ValuesOf(Operand fact, Operand other) =>
+        scope.Schema.TryFind(condition.Source(fact), out var slot)
+            && scope.Schema[slot] is { Type: FactType.Enum, Values: { IsEmpty: false } values }
+            && !values.Contains(condition.Source(other))
+            ? $"allowed values: {string.Join(", ", values.Select(value => $"\"{value}\""))}"
+            : null;
 
     private bool IsLiteral(Operand operand) => Only(operand) is { Kind: TokenKind.Number or TokenKind.String };
 
