@@ -44,8 +44,9 @@ internal sealed record SampleRequest(string Json, string Note)
 
             var declared = policy.Layers.Attributes().DistinctBy(one => one.Name).ToDictionary(one => one.Name, StringComparer.Ordinal);
             var point = new PolicyDecisionPoint(set, classifier, new DecisionSettings(allowSample));
+            var keyed = AttributeOptions.Values([.. options.KeyAttributes], declared);
             var answer = point.Decide(
-                request with { KeyAttributes = AttributeOptions.Values([.. options.KeyAttributes], declared).ToImmutableSortedDictionary(StringComparer.Ordinal) },
+                request with { KeyAttributes = keyed.ToImmutableSortedDictionary(StringComparer.Ordinal) },
                 clock.GetUtcNow(),
                 new RouterState(options.Down));
             return answer.Decision is Routed;

@@ -46,8 +46,9 @@ internal static class SuiteReport
 
         foreach (var policy in properties.GroupBy(property => property.Policy))
         {
+            var held = policy.Count(property => property.Passed);
             to.WriteLine(
-                $"{policy.Key}: {policy.Count(property => property.Passed)}{(policy.Count(property => property.Passed) == 1 ? " property" : " properties")} held on {policy.Sum(property => property.Tried)} requests, {policy.Count(property => !property.Passed)} broken");
+                $"{policy.Key}: {held} {(held == 1 ? "property" : "properties")} held on {policy.Sum(property => property.Tried)} requests, {policy.Count(property => !property.Passed)} broken");
             foreach (var property in policy)
             {
                 WriteHuman(to, property);

@@ -151,7 +151,9 @@ internal sealed class RuleBinder(DiagnosticBag diagnostics)
         node.Boolean("buffer") ?? false,
         node.StringNode("script")?.Span ?? node.Span);
 
-    /// <summary>A default with an unknown objective, or none that can be read, still selects, so that one mistake is reported once.</summary>
+    /// <summary>
+    /// A default with an unknown objective, or none that can be read, still selects, so that one mistake is reported once.
+    /// </summary>
     private static Selection? InItsPlace(YamlNode node, bool isDefault) =>
         isDefault ? new Selection(Objective.Price, [], FallbackRule.Default, CostRule.Default, node.Span) : null;
 

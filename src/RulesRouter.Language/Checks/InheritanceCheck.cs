@@ -19,7 +19,9 @@ internal sealed class InheritanceCheck : IPolicyCheck
                         PolicyDiagnostics.UnknownParent,
                         parent.Span,
                         $"unknown policy `{parent.Name}`",
-                        KnownPolicies.Help(parent.Name, policies.Policies.Select(other => other.Name).Where(other => other != policy.Name)));
+                        KnownPolicies.Help(
+                            parent.Name,
+                            policies.Policies.Select(other => other.Name).Where(other => other != policy.Name)));
                 }
                 else if (PathTo(policies, found, policy.Name) is { } path)
                 {

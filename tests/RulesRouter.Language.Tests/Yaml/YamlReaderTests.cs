@@ -39,7 +39,7 @@ public sealed class YamlReaderTests
     [InlineData("# nothing but a comment\n", "f.yaml:1:1: error RR0001: the file is empty (start it with `apiVersion: rulesrouter/v1` and `kind:`; pipes and devices are not read)")]
     [InlineData("a: \"unclosed\n", "f.yaml:1:4: error RR0001: while scanning a quoted scalar, found unexpected end of stream")]
     [InlineData("a:\n\t- 1\n", "f.yaml:2:1: error RR0001: while scanning a mapping, found invalid tab as indentation (indent with spaces)")]
-    [InlineData("a: 1\nb:\n  c: [1,\n\t2]\n  d:\n  \t- 1\n", "f.yaml:6:3: error RR0001: while scanning a mapping, found invalid tab as indentation (indent with spaces)")]
+    [InlineData("a: 1\nb:\n  c: 1\n  d:\n  \t- 1\n", "f.yaml:5:3: error RR0001: while scanning a mapping, found invalid tab as indentation (indent with spaces)")]
     [InlineData("a: x\nb:\n  c: 1\n\td: 2\n", "f.yaml:4:1: error RR0001: while scanning a plain scalar, found a tab character that violate indentation (indent with spaces)")]
     public void Ambiguous_or_malformed_YAML_is_rejected_with_its_position(string yaml, string expected) =>
         Assert.Equal([expected], Loading.Read(yaml).Reported);

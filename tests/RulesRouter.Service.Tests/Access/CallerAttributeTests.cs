@@ -81,7 +81,7 @@ public sealed class CallerAttributeTests
 
     [Theory]
     [InlineData("plan", "gold", HttpStatusCode.Forbidden, "`plan` is set by the key, not by the caller")]
-    [InlineData("nosuch", "x", HttpStatusCode.BadRequest, "policy `small` declares no attribute `nosuch`")]
+    [InlineData("nosuch", "x", HttpStatusCode.BadRequest, "policy `small` declares no attribute `nosuch`; it declares `plan`, `seats`, `region`, `tags`, `level`, `team`")]
     [InlineData("level", "higher", HttpStatusCode.BadRequest, "`level` has no value \"higher\"; allowed values: open, secret")]
     public async Task Header_has_no_more_rights_than_the_body(string name, string value, HttpStatusCode status, string message)
     {
