@@ -64,6 +64,7 @@ public sealed class SettingsReaderTests : IDisposable
             settings.yaml:6:9: error RR0102: `down` must be a list, found "acme"
                  6 |   down: acme
                    |         ^^^^
+                   = help: write `[acme]`
             settings.yaml:7:11: error RR0104: `record` must be a file or folder, or `none`, found ``
                  7 |   record: ""
                    |           ^^
