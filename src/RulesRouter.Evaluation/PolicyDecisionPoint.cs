@@ -7,8 +7,8 @@ using RulesRouter.Economics.Beliefs;
 using RulesRouter.Evaluation.Chaining;
 using RulesRouter.Evaluation.Compiling;
 using RulesRouter.Evaluation.Facts;
-using RulesRouter.Policies.Conditions;
 using RulesRouter.Policies;
+using RulesRouter.Policies.Conditions;
 using RulesRouter.Requests;
 
 namespace RulesRouter.Evaluation;

@@ -106,16 +106,16 @@ internal sealed class CallExecution(
         request.QueryString.Value ?? "",
         decisionId,
         routed.At)
-    {
-        LastProvider = prepared.LastProvider,
-        MaxOutputTokens = prepared.MaxOutputTokens,
-        Disclosure = GatewayObligations.DisclosureOf(routed),
-        Checks = DecidedChecks.Of(routed, router.Current),
-        Restoration = placeholders is { IsEmpty: false } ? new Restoration(placeholders, prepared.Client.Format is not null) : null,
-        Idempotency = request.Headers[IdempotencyKey.Header].ToString() is { Length: > 0 } key
+        {
+            LastProvider = prepared.LastProvider,
+            MaxOutputTokens = prepared.MaxOutputTokens,
+            Disclosure = GatewayObligations.DisclosureOf(routed),
+            Checks = DecidedChecks.Of(routed, router.Current),
+            Restoration = placeholders is { IsEmpty: false } ? new Restoration(placeholders, prepared.Client.Format is not null) : null,
+            Idempotency = request.Headers[IdempotencyKey.Header].ToString() is { Length: > 0 } key
             ? new IdempotencyKey(key, prepared.Caller.KeyId)
             : null,
-    };
+        };
 
     private ChainPlan PlanOf(Routed routed, PreparedCall prepared, ImmutableArray<ChainHop> hops) => new(
         hops,

@@ -68,7 +68,6 @@ internal sealed class RehearsedCaller : IDisposable
             return answer.EndsWith("\r\n0\r\n\r\n"u8);
         }
 
-        System.Buffers.Text.Utf8Parser.TryParse(answer[(at + 16)..], out int expected, out _);
-        return answer.Length >= head + 4 + expected;
+        return System.Buffers.Text.Utf8Parser.TryParse(answer[(at + 16)..], out int expected, out _) && answer.Length >= head + 4 + expected;
     }
 }

@@ -31,7 +31,7 @@ public class ShortPromptTests
     {
         var trained = WrittenPrompts.All().Concat(WrittenPrompts.Short()).Select(prompt => Bare(prompt.Text)).ToHashSet();
 
-        Assert.Empty(Prompts.Where(each => trained.Contains(Bare(each.Prompt))));
+        Assert.DoesNotContain(Prompts, each => trained.Contains(Bare(each.Prompt)));
     }
 
     private static string Bare(string prompt) => prompt.ToLowerInvariant().TrimEnd('.', '!', '?');

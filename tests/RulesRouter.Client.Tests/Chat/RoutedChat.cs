@@ -48,12 +48,12 @@ internal sealed class RoutedChat : IDisposable
         {
             options.Router = new RouterOptions { PoliciesPath = folder, ClassifierPath = "none" };
             options.Chat.Policy = "chat";
-            options.OnOutcomes = async (outcomes, _) =>
+            options.OnOutcomes = async (outcomes, stop) =>
             {
                 await (onOutcomes?.Invoke() ?? Task.CompletedTask);
                 foreach (var outcome in outcomes)
                 {
-                    await reported.Writer.WriteAsync(outcome);
+                    await reported.Writer.WriteAsync(outcome, stop);
                 }
             };
             configure?.Invoke(options.Chat);
