@@ -191,7 +191,9 @@ public sealed class DecideTests
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("error: /attempts/0/endpoint: unknown endpoint `a/b`", result.Error, StringComparison.Ordinal);
         Assert.EndsWith(
-            "error: /attributes/foo: policy `cost-saver` declares no attribute `foo`; it declares `sensitivity`, `team`\n", result.Error, StringComparison.Ordinal);
+            "error: /attributes/foo: policy `cost-saver` declares no attribute `foo`; it declares `sensitivity`, `team`\n",
+            result.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]

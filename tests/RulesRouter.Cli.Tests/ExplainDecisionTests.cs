@@ -111,7 +111,9 @@ public sealed class ExplainDecisionTests : IAsyncLifetime
         var (code, _, error) = Explain(Unknown);
 
         Assert.Equal(2, code);
-        Assert.Equal($"error: `{Path.Combine(folder, "record")}` has no decision `{Unknown}`", error.Trim());
+        Assert.Equal(
+            $"error: `{Path.Combine(folder, "record")}` has no decision `{Unknown}`; `--record` names another record",
+            error.Trim());
     }
 
     private Terminal Explain(string id, params string[] more) => Terminal.Run(

@@ -20,7 +20,12 @@ public sealed class SampleRequestTests
     {
         var sample = For(
             Path.Combine(Repository.Root, "policies"),
-            new ServiceOptions { PoliciesPath = "policies", AllowSampleEvidence = allowSample, KeyAttributes = attribute.Length == 0 ? [] : [attribute] });
+            new ServiceOptions
+            {
+                PoliciesPath = "policies",
+                AllowSampleEvidence = allowSample,
+                KeyAttributes = attribute.Length == 0 ? [] : [attribute],
+            });
 
         Assert.Equal(
             ("""{"policy":"coding-assistant","prompt":"Write unit tests for a date parser.","task":"unit-test-generation"}""", note),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NJsonSchema;
 using RulesRouter.Language.Yaml;
 
@@ -41,7 +42,8 @@ internal static class ValueHint
     {
         YamlScalar scalar => scalar.IsPlain ? scalar.Text : $"\"{scalar.Text}\"",
         YamlSequence list when list.Items.All(item => item is YamlScalar) => $"[{string.Join(", ", list.Items.Select(Source))}]",
-        _ => null,
+        YamlSequence or YamlMapping or null => null,
+        _ => throw new UnreachableException(),
     };
 
     private static bool Accepts(JsonSchema? schema, YamlNode? found)
@@ -54,7 +56,8 @@ internal static class ValueHint
                 || (type.HasFlag(JsonObjectType.Integer) && number == Math.Floor(number)),
             YamlScalar { Value: string text } => type.HasFlag(JsonObjectType.String) && IsListed(schema!.ActualSchema, text),
             YamlScalar { Value: bool } => type == JsonObjectType.Boolean,
-            _ => false,
+            YamlScalar or YamlMapping or null => false,
+            _ => throw new UnreachableException(),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Net.Sockets;
 
 namespace RulesRouter.Service.Rehearsing;
@@ -68,6 +69,6 @@ internal sealed class RehearsedCaller : IDisposable
             return answer.EndsWith("\r\n0\r\n\r\n"u8);
         }
 
-        return System.Buffers.Text.Utf8Parser.TryParse(answer[(at + 16)..], out int expected, out _) && answer.Length >= head + 4 + expected;
+        return Utf8Parser.TryParse(answer[(at + 16)..], out int expected, out _) && answer.Length >= head + 4 + expected;
     }
 }

@@ -38,7 +38,7 @@ public sealed class PatternHelpTests
     }
 
     [Fact]
-    public void Id_of_a_budget_with_hyphens_is_told_what_it_may_have()
+    public void Id_of_a_budget_with_hyphens_gets_what_it_may_have_as_help()
     {
         var loaded = Loading.Load(("p.yaml", """
             apiVersion: rulesrouter/v1

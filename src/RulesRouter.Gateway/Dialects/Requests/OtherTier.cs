@@ -22,12 +22,11 @@ internal static class OtherTier
             && !standard.Append(target.ServiceTier).Any(name => name is not null && value == $"\"{name}\""));
 
     /// <summary>Values at the vendor's standard price; empty for a field that sets no tier.</summary>
-    private static string[] Standard(string field, ApiDialect dialect) => (field, dialect) switch
+    private static string[] Standard(string field, ApiDialect dialect) => field switch
     {
         // "auto" is what the account is set to, as without the field.
-        ("service_tier", ApiDialect.OpenaiChat or ApiDialect.OpenaiResponses) => ["auto", "default"],
-        ("service_tier", ApiDialect.AnthropicMessages) => ["auto", "standard_only"],
-        ("speed", ApiDialect.AnthropicMessages) => ["standard"],
+        "service_tier" => ["auto", dialect == ApiDialect.AnthropicMessages ? "standard_only" : "default"],
+        "speed" when dialect == ApiDialect.AnthropicMessages => ["standard"],
         _ => [],
     };
 }

@@ -152,7 +152,7 @@ public sealed class ConditionTests
     [InlineData("urgent == \"true\"", "r0.when:1:8: error RR0405: type mismatch: `urgent` is a boolean, `\"true\"` is a string", "write `true` without quotes")]
     [InlineData("urgent == 1", "r0.when:1:8: error RR0405: type mismatch: `urgent` is a boolean, `1` is a number", "write `urgent` or `not urgent`")]
     [InlineData("languages == \"rust\"", "r0.when:1:11: error RR0405: type mismatch: `languages` is a set, `\"rust\"` is a string", "write `languages.Contains(\"rust\")`")]
-    [InlineData("task in (\"chat\", 5)", "r0.when:1:6: error RR0405: type mismatch: `task` is a string, `5` is a number", "write `\"5\"`")]
+    [InlineData("task in (\"chat\", 5)", "r0.when:1:6: error RR0405: type mismatch: `task` is a string, `5` is a number", "allowed values: \"autocomplete\", \"code-generation\", \"unit-test-generation\", \"debugging\", \"refactor\", \"code-review\", \"explain\", \"code-reasoning\", \"reasoning\", \"knowledge\", \"summarise\", \"chat\", \"agentic\", \"other\"")]
     [InlineData(
         "inputTokens in (\"1\", \"2\")",
         "r0.when:1:13: error RR0405: type mismatch: `inputTokens` is a number, `\"1\"` is a string",
