@@ -167,7 +167,7 @@ internal static class DecisionService
     /// <summary>Prepares a service for its first requests, before it listens; see <see cref="Rehearsal"/>.</summary>
     /// <returns>The number of decisions on invented requests.</returns>
     /// <exception cref="OperationCanceledException">The service stops.</exception>
-    public static Task<int> WarmUp(WebApplication app, CancellationToken stop = default)
+    public static Task<int> Rehearse(WebApplication app, CancellationToken stop = default)
     {
         var (router, clock) = (app.Services.GetRequiredService<Router>(), app.Services.GetRequiredService<TimeProvider>());
         var options = app.Services.GetRequiredService<ServiceOptions>();

@@ -112,7 +112,7 @@ internal static class ServeCommand
             await error.WriteLineAsync($"warning: {warning}").ConfigureAwait(false);
         }
 
-        await DecisionService.WarmUp(app, stop).ConfigureAwait(false);
+        await DecisionService.Rehearse(app, stop).ConfigureAwait(false);
         await Start(app, options, stop).ConfigureAwait(false);
         var url = app.Urls.First();
         var gateway = GatewayLine(url, DecisionService.CallableProvidersOf(app));

@@ -21,10 +21,10 @@ internal static class CallBody
             CallKind.Answer or CallKind.CountTokens or CallKind.Compact => dialect switch
             {
                 ApiDialect.OpenaiChat or ApiDialect.AnthropicMessages => Lacks("messages") ? Missing("messages")
-                    : WrongList("messages", body.Field("messages"), "a list of messages", mayBeEmpty: false),
+                    : WrongList("messages", body.Field("messages"), "a list of messages"),
                 ApiDialect.OpenaiResponses => Array.TrueForAll(Inputs, Lacks) ? Missing("input")
                     : Lacks("input") || body.Field("input").IsString() ? null
-                    : WrongList("input", body.Field("input"), "a string or a list of items", !Array.TrueForAll(Inputs[1..], Lacks)),
+                    : WrongList("input", body.Field("input"), "a string or a list of items"),
             },
         };
 
@@ -33,16 +33,11 @@ internal static class CallBody
 
     private static UpstreamFailure Missing(string field) => GatewayError.Invalid($"`{field}` is missing", field);
 
-    private static UpstreamFailure? WrongList(string field, JsonElement value, string expected, bool mayBeEmpty)
+    private static UpstreamFailure? WrongList(string field, JsonElement value, string expected)
     {
         if (!value.IsArray())
         {
             return GatewayError.Invalid($"`{field}` must be {expected}, found {Found(value)}", field);
-        }
-
-        if (value.GetArrayLength() == 0)
-        {
-            return mayBeEmpty ? null : GatewayError.Invalid($"`{field}` is empty; send at least one message", field);
         }
 
         foreach (var (index, item) in value.EnumerateArray().Index())

@@ -13,9 +13,6 @@ internal sealed class VendorBody
 
     public ImmutableArray<Message> Messages { get; set; } = [];
 
-    /// <summary>The list of messages has none.</summary>
-    public bool IsEmptyList { get; set; }
-
     public ImmutableArray<MessagePart> Instructions { get; set; } = [];
 
     public TokenCount DeclaredTokens { get; set; }

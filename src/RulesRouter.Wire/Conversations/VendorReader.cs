@@ -20,9 +20,7 @@ internal static class VendorReader
                 body.Model = json.String();
                 break;
             case VendorField.Messages or VendorField.Input:
-                var isList = json.Kind == JsonTokenType.StartArray;
                 body.Messages = Messages(ref json, mayBeString: field == VendorField.Input);
-                body.IsEmptyList = isList && body.Messages.IsEmpty;
                 break;
             case VendorField.Instructions or VendorField.System:
                 body.Instructions = [.. body.Instructions, .. Instructions(ref json)];
@@ -31,7 +29,7 @@ internal static class VendorReader
                 ReadTools(ref json, body);
                 break;
             case VendorField.MaxTokens or VendorField.MaxCompletionTokens or VendorField.MaxOutputTokens:
-                body.LimitOutput(json.OutputMaximum());
+                body.LimitOutput(json.OutputMaximum(mayBeLess: true));
                 break;
             case VendorField.OutputFormat when json.Kind == JsonTokenType.String:
                 // The name of a markup, in gateways that translate to other APIs.

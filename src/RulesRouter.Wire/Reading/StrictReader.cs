@@ -300,21 +300,22 @@ internal ref struct StrictReader
     }
 
     /// <summary>
-    /// A maximum of tokens of output: an integer of at least 1, in any form that JSON has for it, such as <c>1e4</c>; one that is too large
-    /// to be counted is the largest that can be. Anything else is an error, for a tolerant reader too: an upstream could read it as a
-    /// maximum that no decision counted.
+    /// A maximum of tokens of output: an integer in any form that JSON has for it, such as <c>1e4</c>; one that is too large to be counted
+    /// is the largest that can be. Anything else is an error, for a tolerant reader too: an upstream could read it as a maximum that no
+    /// decision counted.
     /// </summary>
-    public int? OutputMaximum()
+    /// <param name="mayBeLess">Whether a number below 1 counts as 1, since vendors reject it in words of their own.</param>
+    public int? OutputMaximum(bool mayBeLess)
     {
         if (json.TokenType == JsonTokenType.Number
             && double.TryParse(json.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && number >= 1
-            && (double.IsInteger(number) || double.IsPositiveInfinity(number)))
+            && (number >= 1 || mayBeLess)
+            && (double.IsInteger(number) || double.IsInfinity(number)))
         {
-            return (int)Math.Min(int.MaxValue, number);
+            return (int)Math.Clamp(number, 1, int.MaxValue);
         }
 
-        Reject($"must be an integer of at least 1, found {Found()}");
+        Reject($"must be an integer{(mayBeLess ? "" : " of at least 1")}, found {Found()}");
         SkipUnknown();
         return null;
     }

@@ -135,7 +135,7 @@ internal static class DecisionRequestReader
                         json.SkipUnknown();
                         break;
                     case Field.MaxOutputTokens:
-                        maxOutputTokens = json.OutputMaximum();
+                        maxOutputTokens = json.OutputMaximum(mayBeLess: false);
                         break;
                     case Field.ClampsOutput:
                         clampsOutput = json.Boolean();
@@ -262,11 +262,6 @@ internal static class DecisionRequestReader
         if (!hasText && !fields.Has((int)Field.Estimate) && !mayOmit.HasFlag(Omissions.Text))
         {
             json.Reject("one of `messages`, `prompt` and `estimate` is required");
-        }
-
-        if (!mayOmit.HasFlag(Omissions.Text) && body.IsEmptyList && !body.HasStoredText && prompt is null)
-        {
-            json.Reject(hasMessages ? "messages" : "input", "is empty; send at least one message");
         }
 
         if (hasMessages && hasInput)

@@ -23,7 +23,7 @@ internal static class DecisionHost
             throw new InvalidOperationException(string.Join('\n', DecisionService.ProblemsOf(app)));
         }
 
-        DecisionService.WarmUp(app).GetAwaiter().GetResult();
+        DecisionService.Rehearse(app).GetAwaiter().GetResult();
         app.Run();
     }
 }

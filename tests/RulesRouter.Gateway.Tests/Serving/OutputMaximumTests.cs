@@ -65,12 +65,9 @@ public sealed class OutputMaximumTests
 
     [Theory]
     [InlineData("\"32000\"")]
-    [InlineData("0")]
-    [InlineData("-5")]
     [InlineData("1.5")]
-    [InlineData("-1e400")]
     [InlineData("true")]
-    public async Task Maximum_that_is_no_integer_of_at_least_1_is_400_and_not_sent(string given)
+    public async Task Maximum_that_is_no_integer_is_400_and_not_sent(string given)
     {
         await using var gateway = await RunningGateway.Start("openai-chat");
         foreach (var (path, field) in Maximums)
@@ -80,7 +77,7 @@ public sealed class OutputMaximumTests
 
             Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (answer.Status, decision.Status));
             var error = answer.Json.GetProperty("error");
-            Assert.Equal($"/{field} must be an integer of at least 1, found {given}", error.GetProperty("message").GetString());
+            Assert.Equal($"/{field} must be an integer, found {given}", error.GetProperty("message").GetString());
             Assert.Equal(
                 path.StartsWith("/openai", StringComparison.Ordinal) ? field : null,
                 error.TryGetProperty("param", out var param) ? param.GetString() : null);

@@ -171,7 +171,6 @@ public sealed class RequestedPolicyTests
     [InlineData("[]", "the body is not a JSON object")]
     [InlineData("""{"messages":[{"role":"user","content":"x"}]}""", "`model` is missing; send policy/NAME (policies are all, p0)")]
     [InlineData("""{"model":"policy/none","messages":[{"role":"user","content":"x"}]}""", "unknown policy `none`; policies are all, p0")]
-    [InlineData("""{"model":"policy/all","messages":[]}""", "`messages` is empty; send at least one message")]
     [InlineData("""{"model":"policy/all","messages":"x"}""", "`messages` must be a list of messages, found a string")]
     [InlineData("""{"model":"policy/all","messages":[1]}""", "`messages[0]` must be an object, found a number")]
     [InlineData(

@@ -34,7 +34,7 @@ public sealed class RehearsalTests : IDisposable
     {
         await using var app = Service(Repository.Policies);
 
-        Assert.InRange(await DecisionService.WarmUp(app), 1, 1_000);
+        Assert.InRange(await DecisionService.Rehearse(app), 1, 1_000);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class RehearsalTests : IDisposable
         await using var app = Service(Repository.Policies);
         var recorder = app.Services.GetRequiredService<DecisionRecorder>();
 
-        await DecisionService.WarmUp(app);
+        await DecisionService.Rehearse(app);
 
         Assert.Empty(RecordLines.Read(recorder.Layout!, default));
         Assert.Equal(0, app.Services.GetRequiredService<OutcomeIntake>().PendingCount);
@@ -55,7 +55,7 @@ public sealed class RehearsalTests : IDisposable
         var policies = Directory.CreateDirectory(Path.Combine(folder.Path, "policies")).FullName;
         await File.WriteAllTextAsync(Path.Combine(policies, "policy.yaml"), Uncounted);
         await using var app = Service(policies);
-        await DecisionService.WarmUp(app);
+        await DecisionService.Rehearse(app);
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
 
@@ -71,7 +71,7 @@ public sealed class RehearsalTests : IDisposable
         Directory.CreateDirectory(Path.Combine(folder.Path, "policies"));
         await using var app = Service(Path.Combine(folder.Path, "policies"));
 
-        Assert.Equal(0, await DecisionService.WarmUp(app));
+        Assert.Equal(0, await DecisionService.Rehearse(app));
     }
 
     private WebApplication Service(string policies) => DecisionService.Build(
