@@ -41,7 +41,9 @@ public sealed class ConversationTests
 
         Assert.Equal(new Needs(Tools: true), Read($"{{{Tools},\"needs\":{{\"tools\":false}},\"messages\":[{{\"role\":\"user\",\"content\":\"hi\"}}]}}").Needs);
         Assert.Equal(new Needs(Tools: true, Vision: true), Read($"{{{Tools},\"needs\":{{\"vision\":true}},\"messages\":[{{\"role\":\"user\",\"content\":\"hi\"}}]}}").Needs);
-        Assert.Equal(new Needs(Tools: false), Read("{\"needs\":{\"tools\":false},\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}").Needs);
+        Assert.Equal(
+            new Needs(Tools: false),
+            Read("{\"needs\":{\"tools\":false},\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}").Needs);
     }
 
     [Theory]
