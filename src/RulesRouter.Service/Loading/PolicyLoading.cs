@@ -75,7 +75,10 @@ internal sealed class PolicyLoading
     public void Start(CancellationToken stop)
     {
         var kept = serving.AcceptedLast();
-        if (!settling.TryWait(out var found, stop))
+        LoadedRevision? early = null;
+        var hasSettled = settling.TryWait(content => early = Prepared(content), out var found, stop);
+        problems = [];
+        if (!hasSettled)
         {
             problems = [Router.Unreadable($"`{options.PoliciesPath}` does not settle: its files change all the time")];
         }
@@ -84,7 +87,7 @@ internal sealed class PolicyLoading
         {
             serving.UseKept(kept, isRolledBack: true);
         }
-        else if (found is null || Prepared(found) is not { } loaded)
+        else if (found is null || (early?.Content.Hash == found.Hash ? early : Prepared(found)) is not { } loaded)
         {
             unusable = found?.Hash;
             if (kept is not null)

@@ -16,10 +16,11 @@ internal sealed class Settling(IPolicySource source, LoadingOptions options, Tim
     public void End() => changing = null;
 
     /// <summary>What the source has, once it does not change.</summary>
+    /// <param name="meanwhile">Uses the time of a wait for what was read before it, which may be incomplete.</param>
     /// <param name="content">Null if it has nothing to read, or changes all the time.</param>
     /// <returns>False if it changes all the time.</returns>
     /// <exception cref="OperationCanceledException">The service stops.</exception>
-    public bool TryWait(out PolicyContent? content, CancellationToken stop)
+    public bool TryWait(Action<PolicyContent> meanwhile, out PolicyContent? content, CancellationToken stop)
     {
         content = source.Read();
         if (source.IsAtomic || options.SettleTime == TimeSpan.Zero)
@@ -29,7 +30,9 @@ internal sealed class Settling(IPolicySource source, LoadingOptions options, Tim
 
         for (var read = 1; content is not null; read++)
         {
-            Task.Delay(options.SettleTime, clock, stop).GetAwaiter().GetResult();
+            var wait = Task.Delay(options.SettleTime, clock, stop);
+            meanwhile(content);
+            wait.GetAwaiter().GetResult();
             var again = source.Read();
             if (again?.Hash == content.Hash)
             {

@@ -56,6 +56,28 @@ public sealed class SettlingTests
         Assert.Null(router.Current);
     }
 
+    /// <summary>While the folder settles, what was read first is compiled.</summary>
+    [Theory]
+    [InlineData("part", "whole", "whole")]
+    [InlineData("whole", "part", "whole", "whole")]
+    [InlineData("whole", "whole")]
+    public void A_service_starts_with_what_the_folder_has_once_it_settled(params string[] reads)
+    {
+        using var policies = new SmallPolicies();
+        var options = Options(policies, TimeSpan.FromMilliseconds(1));
+        var router = new Router(options.Routing);
+        var whole = new PolicyContent(router.Read()!.Value, Commit: null);
+        policies.Write("policy.yaml", SmallPolicies.Policy[..^40]);
+        var part = new PolicyContent(router.Read()!.Value, Commit: null);
+        var source = new WrittenSource(reads.Select(read => read == "whole" ? whole : part));
+
+        new PolicyLoading(router, source, options, TimeProvider.System).Start(CancellationToken.None);
+
+        Assert.NotNull(router.Current);
+        Assert.Empty(router.Problems);
+        Assert.Equal(0, source.Left);
+    }
+
     [Fact]
     public async Task A_folder_without_policies_does_not_replace_a_revision()
     {
@@ -137,10 +159,15 @@ public sealed class SettlingTests
 
     private static (Router Router, PolicyLoading Loading) Loading(SmallPolicies policies, TimeProvider clock, TimeSpan? settleTime = null)
     {
-        var options = new ServiceOptions { PoliciesPath = policies.Path, RecordPath = null, OutcomesPath = null, StatePath = null };
-        options = settleTime is { } time ? options with { Loading = options.Loading with { SettleTime = time } } : options;
+        var options = Options(policies, settleTime);
         var router = new Router(options.Routing);
         return (router, new PolicyLoading(router, new FolderSource(router, options), options, clock));
+    }
+
+    private static ServiceOptions Options(SmallPolicies policies, TimeSpan? settleTime)
+    {
+        var options = new ServiceOptions { PoliciesPath = policies.Path, RecordPath = null, OutcomesPath = null, StatePath = null };
+        return settleTime is { } time ? options with { Loading = options.Loading with { SettleTime = time } } : options;
     }
 
     private static async Task<string?> Revision(RunningService service) =>
