@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using System.Runtime;
 using RulesRouter.Service.Options;
 
 namespace RulesRouter.Service.Rehearsing;
@@ -11,17 +12,19 @@ namespace RulesRouter.Service.Rehearsing;
 /// </summary>
 internal static class Rehearsal
 {
-    /// <summary>The runtime compiles code that ran often once no new code has run for 100 ms.</summary>
-    private const int PauseMs = 110;
-
-    private const int Rounds = 3;
-    private const int CallsInRound = 32;
+    private const int CallsInRound = 128;
 
     /// <summary>Of the repeated calls, every so many sends its body apart from its head.</summary>
-    private const int ApartEvery = 4;
+    private const int ApartEvery = 8;
+
+    /// <summary>After a round in which the runtime compiled fewer methods, what the requests run is compiled.</summary>
+    private const int FewCompiled = 32;
+
+    /// <summary>Calls count from the second round, and code is compiled twice: a round before that says nothing.</summary>
+    private const int MinRounds = 4;
 
     /// <summary>No call starts later.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(900);
+    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(2_400);
 
     /// <summary>Before a first revision it does nothing. What fails only makes the first requests slower.</summary>
     /// <param name="build">Builds a service with the current revision and other options, which logs nothing.</param>
@@ -78,19 +81,41 @@ internal static class Rehearsal
         await using (app.ConfigureAwait(false))
         {
             await app.StartAsync(stop).ConfigureAwait(false);
-            for (var round = 0; round < Rounds && Stopwatch.GetElapsedTime(start) < Limit; round++)
+            for (var (round, compiled) = (0, long.MaxValue); Stopwatch.GetElapsedTime(start) < Limit; round++)
             {
-                using var caller = await RehearsedCaller.Of(socket, late.Token).ConfigureAwait(false);
-                for (var call = 0; call < CallsInRound && Stopwatch.GetElapsedTime(start) < Limit; call++)
+                if (round >= MinRounds && compiled < FewCompiled)
                 {
-                    var isApart = call < requests.Count || call % ApartEvery == 0;
-                    var request = requests[call % requests.Count];
-                    var isAnswered = await caller.Call(request, isApart, late.Token).ConfigureAwait(false);
-                    decisions += isAnswered && request.Body.Length > 0 ? 1 : 0;
+                    break;
                 }
 
-                await Task.Delay(PauseMs, stop).ConfigureAwait(false);
+                var before = JitInfo.GetCompiledMethodCount();
+                decisions += await Call(socket, requests, round == 0 ? requests.Count : CallsInRound, start, late.Token)
+                    .ConfigureAwait(false);
+                await RuntimeCompiler.WaitUntilQuiet(start, Limit, stop).ConfigureAwait(false);
+                compiled = JitInfo.GetCompiledMethodCount() - before;
             }
+        }
+
+        return decisions;
+    }
+
+    /// <summary>Sends requests in turn, on one connection.</summary>
+    /// <returns>The number of decisions.</returns>
+    private static async Task<int> Call(
+        string socket,
+        IReadOnlyList<RehearsedRequest> requests,
+        int calls,
+        long start,
+        CancellationToken stop)
+    {
+        var decisions = 0;
+        using var caller = await RehearsedCaller.Of(socket, stop).ConfigureAwait(false);
+        for (var call = 0; call < calls && Stopwatch.GetElapsedTime(start) < Limit; call++)
+        {
+            var isApart = calls == requests.Count || call % ApartEvery == 0;
+            var request = requests[call % requests.Count];
+            var isAnswered = await caller.Call(request, isApart, stop).ConfigureAwait(false);
+            decisions += isAnswered && request.Body.Length > 0 ? 1 : 0;
         }
 
         return decisions;

@@ -1,21 +1,25 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpenTelemetry.Metrics;
 using RulesRouter.Service.Loading;
 using RulesRouter.Service.Options;
 
 namespace RulesRouter.Service.Rehearsing;
 
 /// <summary>
-/// Keeps a rehearsing service apart from the process: it logs nothing, leaves signals alone, and its metrics are not exported.
+/// Keeps a rehearsing service apart from the process: it logs nothing, leaves signals alone, and only its own page has its metrics.
 /// </summary>
 internal static class RehearsalHost
 {
+    private const string MeterName = "RulesRouter.Rehearsal";
+
     public static void Isolate(WebApplicationBuilder builder, Router router, ServiceOptions options, TimeProvider clock)
     {
         builder.Logging.ClearProviders();
         builder.Services
             .Replace(ServiceDescriptor.Singleton<IHostLifetime, NoSignals>())
-            .Replace(ServiceDescriptor.Singleton<IMeterFactory, UnexportedMeters>())
+            .Replace(ServiceDescriptor.Singleton<IMeterFactory, OwnMeters>())
+            .ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddMeter(MeterName))
             .AddSingleton(_ => new PolicyLoading(router, new FolderSource(router, options), options, clock));
     }
 
@@ -27,10 +31,10 @@ internal static class RehearsalHost
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
-    /// <summary>All meters have a name that no exporter knows, since exporters find meters of the whole process by name.</summary>
-    private sealed class UnexportedMeters : IMeterFactory
+    /// <summary>All meters have a name that no other service exports, since exporters find meters of the whole process by name.</summary>
+    private sealed class OwnMeters : IMeterFactory
     {
-        private readonly Meter meter = new("RulesRouter.Rehearsal");
+        private readonly Meter meter = new(MeterName);
 
         public Meter Create(MeterOptions options) => meter;
 

@@ -8,17 +8,19 @@ internal static class RehearsedRequests
 {
     private const int MaxPolicies = 4;
     private const int PromptLength = 2_000;
+    private const int RequestsInBatch = 4;
 
     /// <param name="policies">Of which the first few get requests.</param>
     public static IReadOnlyList<RehearsedRequest> Of(IEnumerable<string> policies) =>
     [
         new(Encoding.UTF8.GetBytes("GET /readyz HTTP/1.1\r\nHost: localhost\r\n\r\n"), []),
-        .. policies.Take(MaxPolicies).SelectMany(Bodies).Select(Post),
+        .. policies.Take(MaxPolicies).SelectMany(Bodies).Select(body => Post("/v1/decisions", body)),
+        .. policies.Take(1).Select(policy => Post("/v1/decisions/batch", Batch(policy))),
     ];
 
-    private static RehearsedRequest Post(byte[] body) => new(
+    private static RehearsedRequest Post(string path, byte[] body) => new(
         Encoding.UTF8.GetBytes(
-            "POST /v1/decisions HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nContent-Type: application/json; charset=utf-8\r\n"
+            $"POST {path} HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nContent-Type: application/json; charset=utf-8\r\n"
                 + $"Content-Length: {body.Length}\r\n\r\n"),
         body);
 
@@ -31,13 +33,14 @@ internal static class RehearsedRequests
         yield return Sent(policy, Repeated(
             "Summarise the meeting below for people who were not there.\n",
             "Ana said that the release moves to 14 May; Björn asks when customers will know. "));
-        yield return JsonSerializer.SerializeToUtf8Bytes(new
-        {
-            policy,
-            task = "agentic",
-            estimate = new { inputTokens = 2_000, outputTokens = 300 },
-        });
+        yield return JsonSerializer.SerializeToUtf8Bytes(Stated(policy));
     }
+
+    private static byte[] Batch(string policy) =>
+        JsonSerializer.SerializeToUtf8Bytes(new { requests = Enumerable.Repeat(Stated(policy), RequestsInBatch) });
+
+    private static object Stated(string policy) =>
+        new { policy, task = "agentic", estimate = new { inputTokens = 2_000, outputTokens = 300 } };
 
     private static byte[] Sent(string policy, string prompt) => JsonSerializer.SerializeToUtf8Bytes(new
     {
