@@ -52,7 +52,11 @@ internal static class DecisionService
             options,
             clock,
             router,
-            builder => builder.Services.AddLoading(router, SourceOf(router, options, clock), options, clock, stop));
+            builder =>
+            {
+                builder.Services.AddLoading(router, SourceOf(router, options, clock), options, clock, stop);
+                RehearsingServer.Register(builder);
+            });
     }
 
     /// <summary>A service that decides by what a router has loaded already; see <see cref="Rehearsal"/>.</summary>
@@ -63,7 +67,7 @@ internal static class DecisionService
         ServiceOptions options,
         TimeProvider clock,
         Router router,
-        Action<WebApplicationBuilder> addLoading)
+        Action<WebApplicationBuilder> add)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -101,7 +105,7 @@ internal static class DecisionService
             .AddSingleton(options)
             .AddSingleton(clock)
             .AddSingleton(router);
-        addLoading(builder);
+        add(builder);
         builder.Services
             .AddRecord(options, clock)
             .AddState(options, clock)
@@ -119,6 +123,7 @@ internal static class DecisionService
             .AddGateway(options)
             .AddAccess(options, clock);
         var app = builder.Build();
+        RehearsingServer.Use(app);
         app.UseGatewayErrors();
         app.UseExceptionHandler(
             failed => failed.Run(
