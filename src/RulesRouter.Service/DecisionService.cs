@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -172,11 +173,21 @@ internal static class DecisionService
     /// <summary>Prepares a service for its first requests, before it listens; see <see cref="Rehearsal"/>.</summary>
     /// <returns>The number of decisions on invented requests.</returns>
     /// <exception cref="OperationCanceledException">The service stops.</exception>
-    public static Task<int> Rehearse(WebApplication app, CancellationToken stop = default)
+    public static async Task<int> Rehearse(WebApplication app, CancellationToken stop = default)
     {
         var (router, clock) = (app.Services.GetRequiredService<Router>(), app.Services.GetRequiredService<TimeProvider>());
         var options = app.Services.GetRequiredService<ServiceOptions>();
-        return Rehearsal.Run(router, options, own => BuildRehearsal(own, clock, router), stop);
+        var decisions = await Rehearsal.Run(router, options, own => BuildRehearsal(own, clock, router), stop).ConfigureAwait(false);
+        if (decisions > 0)
+        {
+            var (handler, call) = (app.Services.GetRequiredService<DecisionHandler>(), new Call(new OpenCaller(options).Caller, []));
+            foreach (var body in RehearsedRequests.Decisions(PoliciesOf(app)))
+            {
+                handler.Prepare(new ReadOnlySequence<byte>(body), call);
+            }
+        }
+
+        return decisions;
     }
 
     /// <summary>The current revision, or null before the first one loads.</summary>

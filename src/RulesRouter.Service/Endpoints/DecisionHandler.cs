@@ -89,6 +89,20 @@ internal sealed partial class DecisionHandler(
         item.Request is not { } request
         || (request.Session is null && router.Current?.Set.Find(request.Policy) is not { Budgets.IsEmpty: false }));
 
+    /// <summary>
+    /// Decides a request without an answer, so that what decisions share until something is learned is computed: it is not counted,
+    /// recorded or kept.
+    /// </summary>
+    public void Prepare(ReadOnlySequence<byte> json, Call call)
+    {
+        if (router.Current is { } snapshot
+            && DecisionRequestReader.Read(json).Request is { } request
+            && snapshot.Set.Find(request.Policy) is { } policy)
+        {
+            snapshot.DecisionPoint.Decide(attributes.AddedTo(request, policy, call), clock.GetUtcNow(), State());
+        }
+    }
+
     /// <summary>Null once the decisions of the answers are recorded; a problem if they cannot be, and then none may be sent.</summary>
     public async ValueTask<Problem?> Record(IReadOnlyList<Answer> answers)
     {

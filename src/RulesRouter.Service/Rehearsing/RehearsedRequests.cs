@@ -14,9 +14,12 @@ internal static class RehearsedRequests
     public static IReadOnlyList<RehearsedRequest> Of(IEnumerable<string> policies) =>
     [
         new(Encoding.UTF8.GetBytes("GET /readyz HTTP/1.1\r\nHost: localhost\r\n\r\n"), []),
-        .. policies.Take(MaxPolicies).SelectMany(Bodies).Select(body => Post("/v1/decisions", body)),
+        .. Decisions(policies).Select(body => Post("/v1/decisions", body)),
         .. policies.Take(1).Select(policy => Post("/v1/decisions/batch", Batch(policy))),
     ];
+
+    /// <summary>Bodies of requests for decisions.</summary>
+    public static IEnumerable<byte[]> Decisions(IEnumerable<string> policies) => policies.Take(MaxPolicies).SelectMany(Bodies);
 
     private static RehearsedRequest Post(string path, byte[] body) => new(
         Encoding.UTF8.GetBytes(

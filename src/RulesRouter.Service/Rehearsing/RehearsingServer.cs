@@ -14,6 +14,9 @@ internal sealed class RehearsingServer(IServer server) : IServer
 
     private const int PauseMs = 15;
 
+    /// <summary>The trace of the requests, which its caller decided not to export.</summary>
+    private const string Unsampled = "00-00000000000000000000000000000001-0000000000000001-00";
+
     private static readonly string[] RoutedPaths = ["/v1/decisions", "/v1/decisions/batch"];
 
     private bool isRouting;
@@ -71,7 +74,7 @@ internal sealed class RehearsingServer(IServer server) : IServer
                 RawTarget = path,
                 Scheme = "http",
                 Protocol = "HTTP/1.1",
-                Headers = new HeaderDictionary { ["Host"] = "localhost" },
+                Headers = new HeaderDictionary { ["Host"] = "localhost", ["traceparent"] = Unsampled },
             });
         features.Set<IHttpResponseFeature>(new HttpResponseFeature());
         features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using RulesRouter.Access;
 using RulesRouter.Service.Options;
 using RulesRouter.Service.Outcomes;
 using RulesRouter.Service.Recording;
 using Xunit;
+using KeyedService = RulesRouter.Service.Tests.Access.KeyedService;
 
 namespace RulesRouter.Service.Tests.Rehearsing;
 
@@ -63,6 +65,19 @@ public sealed class RehearsalTests : IDisposable
 
         // The page has the metrics of other services in this process too.
         Assert.DoesNotContain("policy=\"uncounted\"", page, StringComparison.Ordinal);
+    }
+
+    /// <summary>Its web server answers requests without a credential before it listens; each that is rejected is audited.</summary>
+    [Fact]
+    public async Task A_service_that_needs_credentials_rejects_no_request_of_its_own()
+    {
+        await using var service = await KeyedService.Start([KeyedService.Key("one", AccessScope.Decide).Entry]);
+        var rejections = () => service.Audit.Count(line => line.Contains("\"status\":401", StringComparison.Ordinal));
+        var ofStart = rejections();
+
+        await service.Decide(key: null);
+
+        Assert.Equal((0, 1), (ofStart, rejections()));
     }
 
     [Fact]
