@@ -65,6 +65,15 @@ public sealed class AttemptCostTests
         Assert.Equal(["maxCostUsd is 4.25001 instead of 3.5001: `b/y` becomes eligible"], denied.Explanation.FeasibleIf);
     }
 
+    [Theory]
+    [InlineData(0.0, "a/x b/y")]
+    [InlineData(0.25, "a/x")]
+    [InlineData(3.5, "")]
+    [InlineData(null, "")]
+    public void An_endpoint_that_the_catalog_no_longer_has_cost_what_the_caller_states(double? stated, string chain) => Assert.Equal(
+        chain,
+        Policy(4).Asking(request => request with { Attempts = [new Attempt("c/gone", FailureClass.RejectedOutput, stated)] }).Chain());
+
     [Fact]
     public void Denial_after_an_attempt_of_unknown_cost_offers_no_larger_budget()
     {

@@ -96,6 +96,7 @@ public sealed class BudgetTests
             var denied = Assert.IsType<Denied>(decision);
             Assert.Equal(DenialCode.BudgetUnknown, denied.Code);
             Assert.Equal(["the state of budget p/month is not available, and the budget denies then (onStoreLost: deny)"], denied.Reasons);
+            Assert.Equal(["the store of budget p/month is available"], denied.Explanation.FeasibleIf);
         }
         else
         {
@@ -121,9 +122,43 @@ public sealed class BudgetTests
     {
         var routing = Routing with { Budgets = [Budget("talk", BudgetUnit.Requests, 2) with { Window = BudgetWindow.Session }] };
 
-        Assert.Equal(["budget p/talk cannot be charged: `session.id` is missing"], Denied(routing).Reasons);
+        var denied = Denied(routing);
+        Assert.Equal(["budget p/talk cannot be charged: `session.id` is missing"], denied.Reasons);
+        Assert.Equal(["the request sets `session.id`"], denied.Explanation.FeasibleIf);
         var use = Assert.Single(routing.Answered("a/cheap").Decide().Budgets);
         Assert.Equal(("s", 1.0, null), (use.For, use.Reserved, use.Until));
+    }
+
+    [Fact]
+    public void An_exhausted_budget_of_a_session_names_the_session_and_has_no_next_window()
+    {
+        var talk = Budget("talk", BudgetUnit.Requests, 2) with { Window = BudgetWindow.Session };
+        var spent = RouterState.Healthy with { Budgets = RouterState.Healthy.Budgets.Add("talk", new BudgetState(2, 0)) };
+
+        var denied = Denied((Routing with { Budgets = [talk], State = spent }).Answered("a/cheap"));
+
+        Assert.Equal(
+            ["budget p/talk is exhausted for s: 2 spent and 0 reserved of 2 requests; the session has no next window"],
+            denied.Reasons);
+        Assert.Empty(denied.Explanation.FeasibleIf);
+    }
+
+    [Fact]
+    public void A_session_budget_per_attribute_says_that_the_request_sets_its_session()
+    {
+        var talk = Budget("talk", BudgetUnit.Requests, 2, "team") with { Window = BudgetWindow.Session };
+
+        var denied = Denied(Keyed(Routing with { Budgets = [talk] }));
+
+        Assert.Equal(["the request sets `session.id`"], denied.Explanation.FeasibleIf);
+    }
+
+    [Fact]
+    public void A_budget_of_two_attributes_names_the_one_that_is_missing()
+    {
+        var denied = Denied(Keyed(Routing with { Budgets = [Budget("month", BudgetUnit.Usd, 10, "team", "product")] }));
+
+        Assert.Equal(["the credential or the service sets attribute `product`"], denied.Explanation.FeasibleIf);
     }
 
     [Theory]
@@ -215,6 +250,15 @@ public sealed class BudgetTests
         Assert.Equal((Time(start), Time(end)), budget.WindowAt(Time(start)));
         Assert.Equal(Time(end), budget.WindowAt(Time(end)).Start);
     }
+
+    [Fact]
+    public void An_exhausted_budget_names_the_value_that_it_is_counted_for() => Assert.Equal(
+        ["budget p/month is exhausted for a: 10 spent and 0 reserved of 10 US dollars"],
+        Denied(Keyed(Routing with { Budgets = [Budget("month", BudgetUnit.Usd, 10, "team")], State = Spent(10) })).Reasons);
+
+    /// <summary>Asked with a credential of team <c>a</c>.</summary>
+    private static SmallRouting Keyed(SmallRouting routing) =>
+        routing.Asking(request => request with { KeyAttributes = request.KeyAttributes.SetItem("team", new AttributeValue.String("a")) });
 
     private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 

@@ -65,6 +65,15 @@ public sealed class CallableAndModelTests
         Assert.Equal("a/x", routing.Chain());
     }
 
+    [Fact]
+    public void Vectors_of_another_model_do_not_compare_so_that_a_named_model_is_required()
+    {
+        var vectors = new SmallRouting([.. Three.Endpoints.Select(endpoint => endpoint with { Api = EndpointApi.Embedding })])
+            .Asking(request => request with { Api = EndpointApi.Embedding, RequestedModel = "y" });
+
+        Assert.Equal("c/y", vectors.Selecting(selection => selection with { RequestedModel = RequestedModel.Ignore }).Chain());
+    }
+
     [Theory]
     [InlineData(RequestedModel.Ignore, "y", "a/x b/x c/y")]
     [InlineData(RequestedModel.Prefer, "y", "c/y a/x b/x")]

@@ -1,4 +1,5 @@
 using RulesRouter.Catalog;
+using RulesRouter.Constraints;
 using RulesRouter.Decisions;
 using RulesRouter.Objectives;
 using RulesRouter.Policies;
@@ -52,6 +53,21 @@ public sealed class UnknownLengthTests
     [Fact]
     public void Deadline_admits_no_endpoint_without_a_length() =>
         Assert.Equal("latencyP99Ms.max", Assert.Single(Decide(Request with { DeadlineMs = 60_000 }).Explanation.EmptiedBy).Constraint.Name);
+
+    [Theory]
+    [InlineData(null, 10, 10.0, 10.0)]
+    [InlineData(1_000, null, 1_000.0, null)]
+    [InlineData(1_000, 10, 1_010.0, 10.0)]
+    [InlineData(null, null, null, null)]
+    public void A_known_length_alone_is_required_of_an_endpoint(int? input, int? output, double? context, double? longest)
+    {
+        var decision = Decide(Request with { Estimate = input is { } || output is { } ? new TokenCounts(input, null, output) : null });
+
+        Assert.Equal((context, longest), (Minimum("contextTokens.min"), Minimum("outputTokens.min")));
+
+        double? Minimum(string name) =>
+            decision.Constraints.Rows.FirstOrDefault(row => row.Definition.Name == name)?.Value is ConstraintValue.Number number ? number.Value : null;
+    }
 
     [Fact]
     public void Caller_maximum_bounds_the_worst_case_but_gives_no_cost()
