@@ -12,7 +12,8 @@ namespace RulesRouter.Service.Access;
 
 /// <summary>
 /// Authentication and authorization of every request. Each endpoint names the scope that it needs with <see cref="Needs"/>; one that names
-/// none needs a credential, and only those that allow anonymous callers are open.
+/// none needs a credential, and only those that allow anonymous callers are open. On a loopback address without credentials every caller has
+/// every scope, so that nothing is authenticated.
 /// </summary>
 internal static class ServiceAccess
 {
@@ -42,6 +43,12 @@ internal static class ServiceAccess
         if (options.Access.KeysPath is not null)
         {
             services.AddHostedService<ApiKeyWorker>();
+        }
+
+        if (options.Access.IsOpen)
+        {
+            // Endpoints name scopes, and the framework would miss what checks them.
+            return services.Configure<RouteOptions>(static routes => routes.SuppressCheckForUnhandledSecurityMetadata = true);
         }
 
         var schemes = services.AddAuthentication(CredentialHandler.Name)
@@ -87,13 +94,26 @@ internal static class ServiceAccess
             SecurityHeaders.Add(context);
             return next(context);
         });
-        if (!options.NeedsCredential && !options.Insecure)
+        if (options.IsOpen)
         {
-            app.Use(static (context, next) => IsLocalName(context.Request.Host.Host) ? next(context) : RejectHost(context));
+            var open = app.Services.GetRequiredService<OpenCaller>();
+            app.Use((context, next) =>
+            {
+                if (!IsLocalName(context.Request.Host.Host))
+                {
+                    return RejectHost(context);
+                }
+
+                context.Features.Set(open.Caller);
+                return next(context);
+            });
+        }
+        else
+        {
+            app.UseAuthentication();
+            app.UseAuthorization();
         }
 
-        app.UseAuthentication();
-        app.UseAuthorization();
         app.Use((context, next) => rates.Run(context, next));
         app.Use((context, next) => context.GetEndpoint()?.Metadata.GetMetadata<NeededScope>() is { Scope: AccessScope.Administer }
             ? Audited(context, next, audit)

@@ -50,4 +50,7 @@ internal sealed record AccessOptions
 
     /// <summary>Callers need a credential.</summary>
     public bool NeedsCredential => KeysPath is not null || OidcIssuer is not null;
+
+    /// <summary>Callers need no credential and, on a loopback address alone, may do everything.</summary>
+    public bool IsOpen => !NeedsCredential && !Insecure;
 }

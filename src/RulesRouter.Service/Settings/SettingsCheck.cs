@@ -34,7 +34,7 @@ internal static class SettingsCheck
             yield return $"{setting.Name} needs a loopback address such as http://127.0.0.1:8080, found `{options.Url}`";
         }
 
-        if (!options.Access.NeedsCredential && !options.Access.Insecure)
+        if (options.Access.IsOpen)
         {
             yield return $"`{options.Url}` can be reached from other machines, and callers need no credential; "
                 + "require one with --keys or --oidc-issuer, or allow everyone with --insecure";
