@@ -5,7 +5,7 @@ using RulesRouter.Wire.Writing;
 
 namespace RulesRouter.Service.Gateway;
 
-/// <summary>Adds to the record what came of the calls of a decision, once its client has the answer.</summary>
+/// <summary>Adds to the record what came of the calls of a decision, once its client has the answer. Nobody waits for it.</summary>
 internal sealed class CallsRecorder(DecisionRecorder recorder, TimeProvider clock)
 {
     public void Record(string decisionId, ChainReport report)
@@ -17,18 +17,6 @@ internal sealed class CallsRecorder(DecisionRecorder recorder, TimeProvider cloc
 
         var json = new CompactJson();
         CallsLineWriter.Write(json, decisionId, report.Recorded().Span, clock.GetUtcNow());
-        _ = Observed(recorder.Append(json.Written.ToArray()));
-    }
-
-    private static async Task Observed(ValueTask written)
-    {
-        try
-        {
-            await written.ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
-        {
-            // Decisions are rejected then too, with the reason in the log; the client has its answer.
-        }
+        recorder.AppendLater(json.Written);
     }
 }

@@ -7,7 +7,8 @@ namespace RulesRouter.Service.Recording;
 /// Appends every decision and outcome to the record before it is acknowledged. After <see cref="Append(ReadOnlyMemory{byte})"/> the
 /// operating system has the lines, so they survive a killed process; with <see cref="ServiceOptions.SyncRecord"/> they are on the disk and
 /// survive a power failure.
-/// A single line is written at once; lines that arrive during a write are written together after it.
+/// A single line is written at once; lines that arrive during a write are written together after it, and lines that nobody waits for with
+/// the next ones.
 /// </summary>
 internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
 {
@@ -16,22 +17,29 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
     /// <summary>Batches that one request writes, including its own.</summary>
     private const int MaxRounds = 4;
 
+    /// <summary>How long lines that nobody waits for may wait for others.</summary>
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(100);
+
     private readonly RecordWriter? record;
     private readonly Lock inUse = new();
     private readonly bool sync;
     private readonly Lock filling = new();
+    private readonly Timer late;
 
     private ArrayBufferWriter<byte> waiting = new();
     private ArrayBufferWriter<byte> spare = new();
     private TaskCompletionSource written = NewBatch();
     private Task writing = Task.CompletedTask;
     private bool isWriting;
+    private bool isLate;
+    private bool isClosed;
     private volatile string? problem;
     private bool isDisposed;
 
     /// <exception cref="IOException">The record cannot be opened for appending, or another process writes it.</exception>
     public DecisionRecorder(ServiceOptions options, TimeProvider clock)
     {
+        late = new Timer(static recorder => ((DecisionRecorder)recorder!).WriteLate(), this, Timeout.Infinite, Timeout.Infinite);
         if (options.RecordPath is { } path)
         {
             Layout = new RecordLayout(path);
@@ -132,6 +140,44 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
         return WriteWaiting() is { } failure ? ValueTask.FromException(failure) : ValueTask.CompletedTask;
     }
 
+    /// <summary>
+    /// Adds lines to the next write, at the latest 100 ms from now; a process that is killed before loses them, and so does a write that
+    /// fails.
+    /// </summary>
+    public void AppendLater(ReadOnlySpan<byte> lines)
+    {
+        lock (filling)
+        {
+            if (record is null || isClosed)
+            {
+                return;
+            }
+
+            waiting.Write(lines);
+            if (!isWriting && !isLate)
+            {
+                isLate = true;
+                late.Change(MaxWait, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    private void WriteLate()
+    {
+        lock (filling)
+        {
+            isLate = false;
+            if (isWriting || waiting.WrittenCount == 0)
+            {
+                return;
+            }
+
+            isWriting = true;
+        }
+
+        WriteWaiting();
+    }
+
     void IThreadPoolWorkItem.Execute() => WriteWaiting();
 
     /// <summary>
@@ -203,6 +249,13 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Task last;
+        lock (filling)
+        {
+            isClosed = true;
+        }
+
+        await late.DisposeAsync().ConfigureAwait(false);
+        WriteLate();
         lock (filling)
         {
             last = waiting.WrittenCount > 0 ? written.Task : writing;

@@ -13,9 +13,7 @@ public sealed class DecisionRecorderTests
     {
         using var policies = new SmallPolicies();
         var path = policies.File("decisions.jsonl");
-        var recorder = new DecisionRecorder(
-            new ServiceOptions { PoliciesPath = policies.Path, RecordPath = path, SyncRecord = sync },
-            TimeProvider.System);
+        var recorder = Recorder(policies, path, sync);
 
         await Task.WhenAll(Enumerable.Range(0, 16).Select(writer => Task.Run(async () =>
         {
@@ -34,6 +32,54 @@ public sealed class DecisionRecorderTests
         Assert.Equal(lines.Length, lines.Distinct().Count());
     }
 
+    [Fact]
+    public async Task Lines_that_nobody_waits_for_come_before_the_next_ones()
+    {
+        using var policies = new SmallPolicies();
+        var path = policies.File("decisions.jsonl");
+        await using var recorder = Recorder(policies, path);
+
+        recorder.AppendLater("one\n"u8);
+        recorder.AppendLater("two\n"u8);
+        await recorder.Append("three\n"u8.ToArray());
+
+        Assert.Equal("one\ntwo\nthree\n", await Kept(path));
+    }
+
+    [Fact]
+    public async Task Lines_that_nobody_waits_for_are_written_without_others()
+    {
+        using var policies = new SmallPolicies();
+        var path = policies.File("decisions.jsonl");
+        await using var recorder = Recorder(policies, path);
+
+        recorder.AppendLater("one\n"u8);
+        for (var until = DateTime.UtcNow.AddMinutes(1); await Kept(path) is "" && DateTime.UtcNow < until;)
+        {
+            await Task.Delay(10);
+        }
+
+        Assert.Equal("one\n", await Kept(path));
+    }
+
+    [Fact]
+    public async Task Lines_that_nobody_waits_for_are_written_before_the_record_closes_and_not_after()
+    {
+        using var policies = new SmallPolicies();
+        var path = policies.File("decisions.jsonl");
+        var recorder = Recorder(policies, path);
+
+        recorder.AppendLater("one\n"u8);
+        await recorder.DisposeAsync();
+        recorder.AppendLater("two\n"u8);
+
+        Assert.Equal("one\n", await Kept(path));
+    }
+
+    private static DecisionRecorder Recorder(SmallPolicies policies, string path, bool sync = false) => new(
+        new ServiceOptions { PoliciesPath = policies.Path, RecordPath = path, SyncRecord = sync },
+        TimeProvider.System);
+
     private static async Task<string> Kept(string path)
     {
         using var file = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
@@ -45,9 +91,7 @@ public sealed class DecisionRecorderTests
     public async Task Reports_a_failure_to_every_waiting_writer()
     {
         using var policies = new SmallPolicies();
-        var recorder = new DecisionRecorder(
-            new ServiceOptions { PoliciesPath = policies.Path, RecordPath = policies.File("decisions.jsonl") },
-            TimeProvider.System);
+        var recorder = Recorder(policies, policies.File("decisions.jsonl"));
         await recorder.Append("one\n"u8.ToArray());
         await recorder.DisposeAsync();
 
