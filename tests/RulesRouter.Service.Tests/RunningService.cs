@@ -55,6 +55,11 @@ internal sealed class RunningService : IAsyncDisposable
     public async Task<Answer> Post(string path, string content, string type = "application/json")
     {
         using var body = new StringContent(content, Encoding.UTF8, type);
+        return await Post(path, body);
+    }
+
+    public async Task<Answer> Post(string path, HttpContent body)
+    {
         using var response = await client.PostAsync(new Uri(path, UriKind.Relative), body);
         return await Answer.Of(response);
     }

@@ -21,6 +21,13 @@ internal sealed class RequestBody(BodyMemory memory)
             return null;
         }
 
+        if (context.Request.Headers.ContentEncoding is { Count: > 0 } encoding && encoding != "identity")
+        {
+            await reject(context, new Problem(415, "encoded body", $"send the body without `content-encoding: {encoding}`", []))
+                .ConfigureAwait(false);
+            return null;
+        }
+
         var held = 0L;
         Problem problem;
         try

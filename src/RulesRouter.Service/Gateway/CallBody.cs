@@ -31,6 +31,27 @@ internal static class CallBody
         bool Lacks(string name) => body.Field(name).ValueKind == JsonValueKind.Undefined;
     }
 
+    /// <summary>The error for the client of a body that is no JSON object.</summary>
+    public static UpstreamFailure NoObject(ReadOnlyMemory<byte> body)
+    {
+        if (body.Span.Trim(" \t\r\n"u8).IsEmpty)
+        {
+            return GatewayError.Invalid("the body is empty; expected a JSON object");
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(body, Parsing.Options);
+            return GatewayError.Invalid($"the body must be a JSON object, found {Found(document.RootElement)}");
+        }
+        catch (JsonException malformed)
+        {
+            var (line, at) = (malformed.LineNumber + 1, malformed.BytePositionInLine + 1);
+            return GatewayError.Invalid(
+                $"the body is not JSON, or nested deeper than {Parsing.Options.MaxDepth} levels: line {line}, byte {at}");
+        }
+    }
+
     private static UpstreamFailure Missing(string field) => GatewayError.Invalid($"`{field}` is missing", field);
 
     private static UpstreamFailure? WrongList(string field, JsonElement value, string expected)

@@ -25,7 +25,7 @@ internal sealed class CallPreparation(GatewayObligations obligations, Conversati
     {
         if (document is not { RootElement: var root })
         {
-            return (null, GatewayError.Invalid("the body is not a JSON object"));
+            return (null, CallBody.NoObject(body));
         }
 
         if (Parsing.UnreadableAt(body.Span) is { } at)

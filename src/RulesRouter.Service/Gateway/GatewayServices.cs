@@ -85,7 +85,9 @@ internal static class GatewayServices
                 .WithSummary("Lists the policies, aliases and models that a client may name");
             app.MapGet(
                 $"{prefix}/models/{{**name}}",
-                (HttpContext context, string name) => models.Send(context, ModelList.DialectOf(context.Request, dialect), name))
+                // Routing leaves the slash of `policy%2FNAME` escaped, as vendors' clients send it.
+                (HttpContext context, string name) =>
+                    models.Send(context, ModelList.DialectOf(context.Request, dialect), Uri.UnescapeDataString(name)))
                 .Needs(AccessScope.Gateway)
                 .WithTags("Gateway")
                 .WithSummary("Describes one of them");

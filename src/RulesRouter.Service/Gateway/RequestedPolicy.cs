@@ -55,7 +55,8 @@ internal sealed record RequestedPolicy(string Policy, string? Model)
         set.Find(policy) is not null && caller.MayUse(policy)
             ? (new RequestedPolicy(policy, null), null)
             : (null, GatewayError.UnknownModel(UnrequestablePolicy.Reason(set.Policies, policy, set.Names.Where(caller.MayUse))
-                ?? $"unknown policy `{policy}`; policies are {string.Join(", ", set.Names.Where(caller.MayUse))}"));
+                ?? (policy.Length == 0 ? "`model` names no policy" : $"unknown policy `{policy}`")
+                    + $"; policies are {string.Join(", ", set.Names.Where(caller.MayUse))}"));
 
     private static string? AliasOf(string model, GatewayOptions options)
     {

@@ -161,6 +161,7 @@ public sealed class AnswerTests
 
     [Theory]
     [InlineData("/openai/v1/models/policy/all", null, "\"object\":\"model\"")]
+    [InlineData("/openai/v1/models/policy%2Fall", null, "\"id\":\"policy/all\"")]
     [InlineData("/anthropic/v1/models/policy/all", null, "\"type\":\"model\"")]
     [InlineData("/openai/v1/models", "2023-06-01", "\"has_more\":false")]
     [InlineData("/openai/v1/models/policy/other", null, "\"code\":\"model_not_found\"")]

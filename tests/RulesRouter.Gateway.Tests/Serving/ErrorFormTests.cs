@@ -103,11 +103,14 @@ public sealed class ErrorFormTests
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("[]")]
-    [InlineData("""{"model":""")]
-    [InlineData("""{"model":"policy/all"} x""")]
-    public async Task Body_that_is_no_JSON_object_is_400_of_the_dialect(string body)
+    [InlineData("", "the body is empty; expected a JSON object")]
+    [InlineData(" \n", "the body is empty; expected a JSON object")]
+    [InlineData("[]", "the body must be a JSON object, found a list")]
+    [InlineData("null", "the body must be a JSON object, found null")]
+    [InlineData("""{"model":""", "the body is not JSON, or nested deeper than 500 levels: line 1, byte 10")]
+    [InlineData("""{"model":"policy/all"} x""", "the body is not JSON, or nested deeper than 500 levels: line 1, byte 24")]
+    [InlineData("\uFEFF{}", "the body is not JSON, or nested deeper than 500 levels: line 1, byte 1")]
+    public async Task Body_that_is_no_JSON_object_is_400_of_the_dialect_and_says_why(string body, string message)
     {
         await using var gateway = await RunningGateway.Start("openai-chat");
 
@@ -115,9 +118,9 @@ public sealed class ErrorFormTests
         var anthropic = await gateway.Post("/anthropic/v1/messages", body);
 
         Assert.Equal(HttpStatusCode.BadRequest, openai.Status);
-        AssertError(openai, false, "invalid_request_error", "the body is not a JSON object");
+        AssertError(openai, false, "invalid_request_error", message);
         Assert.Equal(HttpStatusCode.BadRequest, anthropic.Status);
-        AssertError(anthropic, true, "invalid_request_error", "the body is not a JSON object");
+        AssertError(anthropic, true, "invalid_request_error", message);
     }
 
     [Theory]

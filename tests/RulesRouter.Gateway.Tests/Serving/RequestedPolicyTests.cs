@@ -167,8 +167,9 @@ public sealed class RequestedPolicyTests
     }
 
     [Theory]
-    [InlineData("not json", "the body is not a JSON object")]
-    [InlineData("[]", "the body is not a JSON object")]
+    [InlineData("not json", "the body is not JSON, or nested deeper than 500 levels: line 1, byte 2")]
+    [InlineData("[]", "the body must be a JSON object, found a list")]
+    [InlineData("""{"model":"policy/","messages":[{"role":"user","content":"x"}]}""", "`model` names no policy; policies are all, p0")]
     [InlineData("""{"messages":[{"role":"user","content":"x"}]}""", "`model` is missing; send policy/NAME (policies are all, p0)")]
     [InlineData("""{"model":"policy/none","messages":[{"role":"user","content":"x"}]}""", "unknown policy `none`; policies are all, p0")]
     [InlineData("""{"model":"policy/all","messages":"x"}""", "`messages` must be a list of messages, found a string")]

@@ -173,6 +173,24 @@ public sealed class DecisionTests
     }
 
     [Fact]
+    public async Task Rejects_an_encoded_body_with_status_415()
+    {
+        using var policies = new SmallPolicies();
+        await using var service = await RunningService.Start(policies.Path);
+        using var body = new ByteArrayContent([0x1F, 0x8B, 8, 0])
+        {
+            Headers = { ContentType = new("application/json"), ContentEncoding = { "gzip" } },
+        };
+
+        var answer = await service.Post("/v1/decisions", body);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.Status);
+        Assert.Equal(
+            """{"type":"about:blank","title":"encoded body","status":415,"detail":"send the body without `content-encoding: gzip`"}""",
+            answer.Text);
+    }
+
+    [Fact]
     public async Task Rejects_more_concurrent_decisions_than_the_limit_with_status_429()
     {
         using var policies = new SmallPolicies();
