@@ -47,4 +47,4 @@ internal sealed record ChainOutlook(
 /// <param name="Usd">
 /// What it adds to the expected total: reach times tokens, time and verification, and what its answer costs once accepted.
 /// </param>
-internal sealed record AttemptOutlook(double Reach, double Success, double Usd);
+internal readonly record struct AttemptOutlook(double Reach, double Success, double Usd);

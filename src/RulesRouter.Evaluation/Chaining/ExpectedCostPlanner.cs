@@ -22,7 +22,7 @@ internal sealed class ExpectedCostPlanner(
     Estimator estimator,
     long epoch)
 {
-    private static readonly ImmutableArray<FailureClass> OnRejection = [FailureClass.RejectedOutput];
+    private static readonly ImmutableArray<FailureClass> InOrder = [.. Enum.GetValues<FailureClass>()];
 
     private static readonly ImmutableArray<FailureClass> OnAvailabilityOrRejection =
         [.. FailureClasses.Availability, FailureClass.RejectedOutput];
@@ -50,8 +50,8 @@ internal sealed class ExpectedCostPlanner(
 
         var slowest = beliefs.SlowestKnown(apart);
         var effort = new SearchEffort(eligible.Length, believed.Length, found.Considered, found.Visited, found.IsExact);
-        var chain = Believed(found.Chain, believed, slowest);
-        var runnerUp = found.RunnerUp.IsEmpty ? null : RunnerUpOf(found, Believed(found.RunnerUp, believed, slowest), weights);
+        var chain = Believed(found.Chain, believed, slowest, []);
+        var runnerUp = found.RunnerUp.IsEmpty ? null : RunnerUpOf(found, Believed(found.RunnerUp, believed, slowest, chain), weights);
         var kept = sticky is null ? null : Lead(beliefs.Of(sticky.Index, beliefs.SlowestKnown(eligible)), chain, budgetUsd, room);
         var explored = kept is null && request.Attempts.IsEmpty ? Explore(eligible, chain, request, budgetUsd, room) : null;
         var taken = kept ?? explored ?? chain;
@@ -75,15 +75,34 @@ internal sealed class ExpectedCostPlanner(
 
     /// <summary>The candidates of a chain of options.</summary>
     /// <param name="believed">By option, the index of its endpoint.</param>
-    private BelievedCandidate[] Believed(ImmutableArray<int> chain, ReadOnlySpan<int> believed, double slowestMs)
+    /// <param name="known">Candidates that are there already.</param>
+    private BelievedCandidate[] Believed(
+        ImmutableArray<int> chain,
+        ReadOnlySpan<int> believed,
+        double slowestMs,
+        ReadOnlySpan<BelievedCandidate> known)
     {
         var candidates = new BelievedCandidate[chain.Length];
         for (var hop = 0; hop < candidates.Length; hop++)
         {
-            candidates[hop] = beliefs.Of(believed[chain[hop]], slowestMs)!;
+            var index = believed[chain[hop]];
+            candidates[hop] = KnownOf(index, known) ?? beliefs.Of(index, slowestMs)!;
         }
 
         return candidates;
+    }
+
+    private static BelievedCandidate? KnownOf(int index, ReadOnlySpan<BelievedCandidate> known)
+    {
+        foreach (var candidate in known)
+        {
+            if (candidate.Candidate.Index == index)
+            {
+                return candidate;
+            }
+        }
+
+        return null;
     }
 
     private IEnumerable<Candidate> SpareOf(ImmutableArray<int> eligible, ImmutableArray<int> apart, ImmutableArray<FilteredArm> others) =>
@@ -205,7 +224,7 @@ internal sealed class ExpectedCostPlanner(
         attempt.Reach,
         attempt.Success,
         attempt.Usd,
-        hop.Candidate.Estimate.LatencyP50Ms / 1000 * attempt.Reach * hop.Answers,
+        hop.Candidate.LatencyP50Ms / 1000 * attempt.Reach * hop.Answers,
         hop.Evidence)
     {
         ImputedSeconds = Waited(hop, attempt),
@@ -228,7 +247,7 @@ internal sealed class ExpectedCostPlanner(
             hops.Add(new Hop(
                 hop.Candidate.Endpoint,
                 first ? [] : onFailure,
-                hop.Candidate.Estimate with { SuccessProbability = hop.Success.Mean }));
+                hop.Candidate.EstimateWith(hop.Success.Mean)));
         }
 
         return hops.MoveToImmutable();
@@ -242,7 +261,17 @@ internal sealed class ExpectedCostPlanner(
             return OnAvailabilityOrRejection;
         }
 
-        return [.. FailureClasses.Availability, .. fallback.On.Union(OnRejection).Order()];
+        var classes = ImmutableArray.CreateBuilder<FailureClass>(FailureClasses.Availability.Length + fallback.On.Length + 1);
+        classes.AddRange(FailureClasses.Availability);
+        foreach (var failure in InOrder)
+        {
+            if (failure == FailureClass.RejectedOutput || fallback.On.Contains(failure))
+            {
+                classes.Add(failure);
+            }
+        }
+
+        return classes.DrainToImmutable();
     }
 
     /// <summary>The chain, then spare endpoints for availability failures as far as there is room.</summary>

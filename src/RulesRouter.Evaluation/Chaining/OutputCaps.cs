@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation.Combining;
+using RulesRouter.Evaluation.Endpoints;
 using RulesRouter.Evaluation.Filtering;
 
 namespace RulesRouter.Evaluation.Chaining;
@@ -16,11 +17,11 @@ internal static class OutputCaps
     public static ImmutableArray<Hop> Set(ImmutableArray<Hop> hops, FilteredCandidates filtered)
     {
         var estimator = filtered.First.Eligibility.Estimator;
-        if (!estimator.MayCapOutput || double.IsPositiveInfinity(filtered.BudgetUsd))
-        {
-            return hops;
-        }
+        return estimator.MayCapOutput && !double.IsPositiveInfinity(filtered.BudgetUsd) ? Set(hops, filtered, estimator) : hops;
+    }
 
+    private static ImmutableArray<Hop> Set(ImmutableArray<Hop> hops, FilteredCandidates filtered, Estimator estimator)
+    {
         var indices = hops.Select(hop => filtered.First.Eligibility.CandidateOf(hop).Index).ToList();
         var budgets = hops.Select(hop => filtered.Effects.BudgetUsd(filtered.PreferredKept - hop.Dropped.Length)).ToList();
         var paid = 0.0;
@@ -63,14 +64,15 @@ internal static class OutputCaps
     }
 
     /// <summary>Lowers a maximum that the request takes, and does not need, to what each endpoint gives beside the prompt.</summary>
-    public static ImmutableArray<Hop> Clamp(ImmutableArray<Hop> hops, FilteredCandidates filtered)
-    {
-        return filtered.First.Eligibility.Estimator.ClampsOutput ? [.. hops.Select(Clamped)] : hops;
+    public static ImmutableArray<Hop> Clamp(ImmutableArray<Hop> hops, FilteredCandidates filtered) =>
+        filtered.First.Eligibility.Estimator.ClampsOutput ? Clamped(hops, filtered) : hops;
 
-        Hop Clamped(Hop hop) => hop.MaxOutputTokens is null && ClampOf(hop, filtered) is { } clamp
+    private static ImmutableArray<Hop> Clamped(ImmutableArray<Hop> hops, FilteredCandidates filtered) =>
+    [
+        .. hops.Select(hop => hop.MaxOutputTokens is null && ClampOf(hop, filtered) is { } clamp
             ? hop with { MaxOutputTokens = clamp }
-            : hop;
-    }
+            : hop),
+    ];
 
     /// <summary>The cap of a hop is what its endpoint gives, and not lower for a bound.</summary>
     public static bool IsClamped(Hop hop, FilteredCandidates filtered) =>

@@ -37,12 +37,11 @@ internal static class RejectionHops
 
     public static ImmutableArray<Hop> Of(ImmutableArray<Hop> hops, AliasTable aliases)
     {
-        var earlier = new HashSet<string>(StringComparer.Ordinal);
         var changed = default(ImmutableArray<Hop>.Builder);
         for (var index = 0; index < hops.Length; index++)
         {
             var hop = hops[index];
-            if (!earlier.Add(aliases.Behind(hop.Endpoint.Model).Id) && hop.On.AsSpan().Contains(FailureClass.RejectedOutput))
+            if (!IsFirstOfModel(hops, index, aliases) && hop.On.AsSpan().Contains(FailureClass.RejectedOutput))
             {
                 changed ??= hops.ToBuilder();
                 changed[index] = hop with { On = [.. hop.On.Where(one => one != FailureClass.RejectedOutput)] };
@@ -52,14 +51,13 @@ internal static class RejectionHops
         return changed?.ToImmutable() ?? hops;
     }
 
-    /// <summary>Its list names rejections, and its model is in no earlier hop.</summary>
-    private static bool ServesRejections(IReadOnlyList<Hop> hops, int place, AliasTable aliases)
-    {
-        if (!hops[place].On.AsSpan().Contains(FailureClass.RejectedOutput))
-        {
-            return false;
-        }
+    private static bool ServesRejections(IReadOnlyList<Hop> hops, int place, AliasTable aliases) =>
+        hops[place].On.AsSpan().Contains(FailureClass.RejectedOutput) && IsFirstOfModel(hops, place, aliases);
 
+    /// <summary>The model of a hop is in no earlier one.</summary>
+    private static bool IsFirstOfModel<THops>(THops hops, int place, AliasTable aliases)
+        where THops : IReadOnlyList<Hop>
+    {
         var model = aliases.Behind(hops[place].Endpoint.Model).Id;
         for (var earlier = 0; earlier < place; earlier++)
         {

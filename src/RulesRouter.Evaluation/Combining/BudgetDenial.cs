@@ -12,6 +12,11 @@ internal static class BudgetDenial
     /// <summary>Null if something remains of every budget.</summary>
     public static RuleDenial? Of(ImmutableArray<BudgetReading> budgets)
     {
+        if (budgets.IsEmpty)
+        {
+            return null;
+        }
+
         var exhausted = budgets.Where(budget => budget.IsExhausted).ToList();
         var unknown = budgets.Where(budget => budget.DeniesUnknown).ToList();
         return exhausted.Count + unknown.Count == 0

@@ -32,6 +32,9 @@ internal sealed class Candidate(int index, Estimator estimator) : CandidateFacts
         init => estimate = value;
     }
 
+    /// <summary>Median milliseconds until the complete answer; null if unknown.</summary>
+    public double? LatencyP50Ms => Known(estimator.LatencyP50Ms(index));
+
     /// <summary>US dollars at most, at the tightest cap that the decision may set; infinite if unknown.</summary>
     public double BoundedCaseUsd { get; } = estimator.BoundedCaseUsd(index) is var usd && double.IsNaN(usd) ? double.PositiveInfinity : usd;
 
@@ -61,8 +64,10 @@ internal sealed class Candidate(int index, Estimator estimator) : CandidateFacts
     };
 
     /// <param name="chance">P(its answer is right), 0..1.</param>
-    public Candidate WithSuccess(double chance) =>
-        new(index, estimator) { Rates = Rates, Estimate = Estimate with { SuccessProbability = chance } };
+    public Candidate WithSuccess(double chance) => new(index, estimator) { Rates = Rates, Estimate = EstimateWith(chance) };
+
+    /// <param name="chance">P(its answer is right), 0..1.</param>
+    public HopEstimate EstimateWith(double chance) => estimator.Estimate(index, chance);
 
     private static double? Known(double figure) => double.IsNaN(figure) ? null : figure;
 }

@@ -39,7 +39,7 @@ internal sealed class EndpointTable(ModelCatalog catalog, ImmutableArray<Endpoin
         var known = measuredTable;
         if (known?.Latencies != latencies)
         {
-            known = new MeasuredTable(latencies, new EndpointTable(catalog, [.. endpoints.Select(endpoint => With(endpoint, latencies))]));
+            known = new MeasuredTable(latencies, With(latencies));
             measuredTable = known;
         }
 
@@ -80,6 +80,9 @@ internal sealed class EndpointTable(ModelCatalog catalog, ImmutableArray<Endpoin
 
         return views.GetOrAdd(key, new EndpointView(Endpoints, at, allowSample, catalog));
     }
+
+    private EndpointTable With(ImmutableSortedDictionary<string, MeasuredLatency> latencies) =>
+        new(catalog, [.. endpoints.Select(endpoint => With(endpoint, latencies))]);
 
     /// <summary>A figure of which too few calls are known stays as in the catalog.</summary>
     private static Endpoint With(Endpoint endpoint, ImmutableSortedDictionary<string, MeasuredLatency> latencies) =>

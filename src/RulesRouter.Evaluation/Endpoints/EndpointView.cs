@@ -184,8 +184,7 @@ internal sealed class EndpointView
     public double TtftP99Ms(int index) => firstP99[index];
 
     /// <summary>P(success) at the task's reference difficulty, by endpoint, with the ability at a cautious quantile.</summary>
-    public double[] QualityFor(TaskKind task) =>
-        quality[(int)task] ??= Column(endpoint => AbilityOf(endpoint, task).CautiousSuccess(ReferenceDifficulty.Of(task)));
+    public double[] QualityFor(TaskKind task) => quality[(int)task] ??= CautiousQualities(task);
 
     /// <summary>The same, NaN where no published score of the model is known.</summary>
     public double[] MeasuredQualityFor(TaskKind task) => measured[(int)task] ??= Column(
@@ -253,6 +252,9 @@ internal sealed class EndpointView
         preferences.GetOrAdd(selection, static (of, view) => new Preference(of, view.Endpoints), this);
 
     public double? Known(Evidenced<double>? fact) => fact is not null && fact.TryKnown(Today, AllowSample, out var value) ? value : null;
+
+    private double[] CautiousQualities(TaskKind task) =>
+        Column(endpoint => AbilityOf(endpoint, task).CautiousSuccess(ReferenceDifficulty.Of(task)));
 
     private double[] Column(Func<Endpoint, double?> read)
     {

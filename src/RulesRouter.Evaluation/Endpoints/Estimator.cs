@@ -126,8 +126,10 @@ internal sealed record Estimator(
 
     public Candidate CandidateAt(int index) => new(index, this);
 
-    public HopEstimate Estimate(int index) => new()
+    /// <param name="success">P(its output is right), 0…1; null if unknown.</param>
+    public HopEstimate Estimate(int index, double? success = null) => new()
     {
+        SuccessProbability = success,
         TokenCostUsd = Figure(TokenCostUsd(index)),
         WorstCaseUsd = Figure(WorstCaseUsd(index)),
         LongestOutputTokens = Figure(LongestOutput(index)) is { } longest ? (int)Math.Clamp(longest, 1, int.MaxValue) : null,

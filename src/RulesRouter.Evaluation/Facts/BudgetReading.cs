@@ -39,12 +39,17 @@ internal sealed record BudgetReading(BudgetScope Scope, BudgetState State)
 
     /// <summary>The budgets of a policy, inherited ones first.</summary>
     public static ImmutableArray<BudgetReading> Of(CompiledPolicy policy, DecisionRequest request, DateTimeOffset at, RouterState state) =>
-        policy.Budgets.IsEmpty
-            ? []
-            :
-            [
-                .. policy.Budgets.Select(one => new BudgetReading(
-                    BudgetScope.Of(one.Budget, policy.Attributes.Select(pair => pair.Attribute), request, at),
-                    state.Budgets.GetValueOrDefault(one.Budget.Id, BudgetState.Unused))),
-            ];
+        policy.Budgets.IsEmpty ? [] : Each(policy, request, at, state);
+
+    /// <summary>Apart from the check for none, which then allocates nothing.</summary>
+    private static ImmutableArray<BudgetReading> Each(
+        CompiledPolicy policy,
+        DecisionRequest request,
+        DateTimeOffset at,
+        RouterState state) =>
+    [
+        .. policy.Budgets.Select(one => new BudgetReading(
+            BudgetScope.Of(one.Budget, policy.Attributes.Select(pair => pair.Attribute), request, at),
+            state.Budgets.GetValueOrDefault(one.Budget.Id, BudgetState.Unused))),
+    ];
 }

@@ -56,10 +56,12 @@ internal sealed class FactsBuilder(CompiledPolicy policy)
 
     private void SetBudgets(DecisionRequest request, DateTimeOffset at, RouterState state)
     {
-        foreach (var (budget, slots) in BudgetReading.Of(policy, request, at, state).Zip(policy.Budgets))
+        var budgets = BudgetReading.Of(policy, request, at, state);
+        for (var index = 0; index < budgets.Length; index++)
         {
-            facts.Set(slots.Share, FactValue.Of(budget.Share), Provenance.State);
-            facts.Set(slots.Remaining, FactValue.Of(budget.Remaining), Provenance.State);
+            var (_, share, remaining) = policy.Budgets[index];
+            facts.Set(share, FactValue.Of(budgets[index].Share), Provenance.State);
+            facts.Set(remaining, FactValue.Of(budgets[index].Remaining), Provenance.State);
         }
     }
 

@@ -30,7 +30,7 @@ internal static class BudgetReport
 
     /// <summary>One sentence per budget.</summary>
     public static IEnumerable<string> Reasons(Routed routed, FilteredCandidates filtered) =>
-        filtered.Effects.Budgets.Zip(routed.Budgets, (budget, use) => budget.IsUnknown
+        filtered.Effects.Budgets.IsEmpty ? [] : filtered.Effects.Budgets.Zip(routed.Budgets, (budget, use) => budget.IsUnknown
             ? $"budget {use.Id} is not enforced{BudgetDenial.For(budget)}: its state is not available (onStoreLost: allow)"
             : string.Create(
                 CultureInfo.InvariantCulture,

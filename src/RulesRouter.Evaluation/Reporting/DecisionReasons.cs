@@ -43,7 +43,7 @@ internal static class DecisionReasons
             reasons.Add($"classified message {message + 1} of {measure.Messages}, the last request of the user");
         }
 
-        if (planned.ExpectedCost is not null)
+        if (planned.ExpectedCost is not null && !request.Attempts.IsEmpty)
         {
             reasons.AddRange(AttemptReasons.Of(effects.Prepared));
         }
@@ -104,8 +104,8 @@ internal static class DecisionReasons
             reasons.Add($"`{routed.Hops[0].Endpoint.Id}` {position}: {CandidateRanking.Describe(planned.Chosen, selection, planned.Ranked.Scores)}");
         }
 
-        reasons.AddRange(Priors(routed, selection.Objective, filtered.Effects.Prepared.Estimator.KnownTask));
-        reasons.AddRange(QualityByPriors(routed, filtered.Effects.Prepared.Estimator.KnownTask));
+        AddPriors(reasons, routed, selection.Objective, filtered.Effects.Prepared.Estimator.KnownTask);
+        AddQualityByPriors(reasons, routed, filtered.Effects.Prepared.Estimator.KnownTask);
         foreach (var hop in routed.Hops)
         {
             foreach (var dropped in hop.Dropped)
@@ -190,7 +190,7 @@ internal static class DecisionReasons
     }
 
     /// <summary>A selection that knows the models that it compares only by others.</summary>
-    private static IEnumerable<string> Priors(Routed routed, Objective objective, TaskKind task)
+    private static void AddPriors(ImmutableArray<string>.Builder reasons, Routed routed, Objective objective, TaskKind task)
     {
         var isPrior = objective switch
         {
@@ -201,21 +201,26 @@ internal static class DecisionReasons
         };
         if (isPrior)
         {
-            yield return $"no published score and no outcome of any chosen model at such tasks is known: success at {EnumNames<TaskKind>.NameOf(task)} rests on priors from other tasks, release dates and list prices";
+            reasons.Add($"no published score and no outcome of any chosen model at such tasks is known: success at {EnumNames<TaskKind>.NameOf(task)} rests on priors from other tasks, release dates and list prices");
         }
     }
 
     /// <summary>Hops that satisfy a bound on quality although no score of their models at the task is known.</summary>
-    private static IEnumerable<string> QualityByPriors(Routed routed, TaskKind task)
+    private static void AddQualityByPriors(ImmutableArray<string>.Builder reasons, Routed routed, TaskKind task)
     {
-        foreach (var row in routed.Constraints.Rows.Where(row => row.Definition is QualityOrPrior))
+        foreach (var row in routed.Constraints.Rows)
         {
+            if (row.Definition is not QualityOrPrior)
+            {
+                continue;
+            }
+
             var hops = routed.Hops.Where(hop => hop.Estimate.QualityIsPrior)
                 .Select(hop => string.Create(CultureInfo.InvariantCulture, $"`{hop.Endpoint.Id}` ({hop.Estimate.Quality:0.00})"))
                 .ToList();
             if (hops.Count > 0)
             {
-                yield return $"{string.Join(", ", hops)} {(hops.Count == 1 ? "satisfies" : "satisfy")} {row.Definition.Name} {row.Value} by priors only: no published score at {EnumNames<TaskKind>.NameOf(task)} is known";
+                reasons.Add($"{string.Join(", ", hops)} {(hops.Count == 1 ? "satisfies" : "satisfy")} {row.Definition.Name} {row.Value} by priors only: no published score at {EnumNames<TaskKind>.NameOf(task)} is known");
             }
         }
     }
