@@ -203,38 +203,35 @@ internal sealed class HopCall(
         using var translating = call.IsBuffered ? written.Collect(collector) : written.Stream(extension);
         using var restored = call.Restoration is { } restoration ? new StreamRestoration(dialect, restoration) : null;
         (translation, restoring) = (translating, restored);
-        var stream = await http.Content.ReadAsStreamAsync(timer.Token).ConfigureAwait(false);
-        var chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
+        var chunks = new StreamChunks(await http.Content.ReadAsStreamAsync(timer.Token).ConfigureAwait(false));
         try
         {
-            await using (stream.ConfigureAwait(false))
+            await using (chunks.ConfigureAwait(false))
             {
                 return call.IsBuffered
-                    ? await Buffer(stream, chunk, translating, () => new HopResult.Received(default, collector.Answer, RequestId(http))
+                    ? await Buffer(chunks, translating, () => new HopResult.Received(default, collector.Answer, RequestId(http))
                     {
                         Stream = written,
                     }).ConfigureAwait(false)
-                    : await Stream(stream, chunk, translating, RequestId(http)).ConfigureAwait(false);
+                    : await Stream(chunks, translating, RequestId(http)).ConfigureAwait(false);
             }
         }
         finally
         {
             Usage = StatedBy(translating);
             ResponseId = translating.Head?.Id;
-            ArrayPool<byte>.Shared.Return(chunk);
         }
     }
 
     /// <summary>A stream that breaks has stated a part of its usage at most.</summary>
     private static TokenUsage? StatedBy(StreamTranslation stream) => stream.State == StreamState.Completed ? stream.Usage : null;
 
-    private async Task<HopResult> Stream(Stream stream, byte[] chunk, StreamTranslation translating, string? requestId)
+    private async Task<HopResult> Stream(StreamChunks chunks, StreamTranslation translating, string? requestId)
     {
         var held = new ArrayBufferWriter<byte>();
         while (FirstContentAt is null)
         {
-            var read = await stream.ReadAsync(chunk, timer.Token).ConfigureAwait(false);
-            Translate(translating, chunk.AsMemory(0, read), held);
+            Translate(translating, await chunks.Next(timer.Token).ConfigureAwait(false), held);
             if (translating.State == StreamState.Failed)
             {
                 return CallFailures.Failed(translating.Failure!, Reached.Accepted) with
@@ -261,13 +258,12 @@ internal sealed class HopCall(
             }
         }
 
-        return await Forward(stream, chunk, translating).ConfigureAwait(false);
+        return await Forward(chunks, translating).ConfigureAwait(false);
     }
 
     /// <summary>Reads all of a stream; the client waits.</summary>
     private async Task<HopResult> Buffer(
-        Stream stream,
-        byte[] chunk,
+        StreamChunks chunks,
         StreamTranslation collecting,
         Func<HopResult.Received> complete)
     {
@@ -275,15 +271,15 @@ internal sealed class HopCall(
         var nowhere = new ArrayBufferWriter<byte>();
         while (collecting.State == StreamState.Open)
         {
-            var read = await stream.ReadAsync(chunk, timer.Token).ConfigureAwait(false);
-            var restored = read == 0 ? restoring?.End() ?? default : restoring?.Write(chunk.AsMemory(0, read)) ?? chunk.AsMemory(0, read);
+            var read = await chunks.Next(timer.Token).ConfigureAwait(false);
+            var restored = read.IsEmpty ? restoring?.End() ?? default : restoring?.Write(read) ?? read;
             received.Write(restored.Span);
             if (!restored.IsEmpty)
             {
                 collecting.Write(restored, nowhere);
             }
 
-            if (read == 0)
+            if (read.IsEmpty)
             {
                 collecting.End(nowhere);
             }
@@ -306,18 +302,18 @@ internal sealed class HopCall(
     }
 
     /// <summary>From now on a failure is an event of the client's stream.</summary>
-    private async Task<HopResult> Forward(Stream stream, byte[] chunk, StreamTranslation translating)
+    private async Task<HopResult> Forward(StreamChunks chunks, StreamTranslation translating)
     {
         try
         {
             while (translating.State == StreamState.Open)
             {
                 timer.Allow(limits.Idle);
-                var read = await stream.ReadAsync(chunk, timer.Token).ConfigureAwait(false);
+                var read = await chunks.Next(timer.Token).ConfigureAwait(false);
 
                 // A client that reads slowly is no pause of the upstream.
                 timer.Allow(limits.Total);
-                Translate(translating, chunk.AsMemory(0, read), response.Writer);
+                Translate(translating, read, response.Writer);
                 await response.Flush().ConfigureAwait(false);
             }
         }
@@ -344,18 +340,18 @@ internal sealed class HopCall(
             return CallFailures.Failed(translating.Failure!, Reached.Answering);
         }
 
-        await Drain(stream, chunk, translating).ConfigureAwait(false);
+        await Drain(chunks, translating).ConfigureAwait(false);
         return new HopResult.Streamed();
     }
 
-    private async Task Drain(Stream stream, byte[] chunk, StreamTranslation translating)
+    private async Task Drain(StreamChunks chunks, StreamTranslation translating)
     {
         timer.Allow(Draining);
         try
         {
-            while (await stream.ReadAsync(chunk, timer.Token).ConfigureAwait(false) is var read and > 0)
+            while (await chunks.Next(timer.Token).ConfigureAwait(false) is { IsEmpty: false } read)
             {
-                Translate(translating, chunk.AsMemory(0, read), response.Writer);
+                Translate(translating, read, response.Writer);
                 await response.Flush().ConfigureAwait(false);
             }
         }

@@ -46,6 +46,17 @@ internal sealed class ChatEventReader(AnswerSettings settings) : EventReader(set
             : StreamStep.Forward;
     }
 
+    public override bool OnlyContinue(ReadOnlySpan<byte> events) => isStarted
+        && !isFinished
+        && !events.MayHideNames()
+        && !events.MayState("\"finish_reason\""u8)
+        && !events.MayState("\"usage\""u8)
+        && !events.MayState("\"tool_calls\""u8)
+        && !events.MayState("\"function_call\""u8)
+        && !events.MayState("\"audio\""u8)
+        && !events.MayState("\"error\""u8)
+        && events.IndexOf("[DONE]"u8) < 0;
+
     public override bool Done(AnswerSink sink)
     {
         if (isFinished)

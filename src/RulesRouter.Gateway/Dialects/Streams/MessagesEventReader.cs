@@ -44,6 +44,14 @@ internal sealed class MessagesEventReader(AnswerSettings settings) : EventReader
         }
     }
 
+    public override bool OnlyContinue(ReadOnlySpan<byte> events) => isStarted
+        && !events.MayHideNames()
+        && !events.MayState("\"message_start\""u8)
+        && !events.MayState("\"message_delta\""u8)
+        && !events.MayState("\"message_stop\""u8)
+        && !events.MayState("\"content_block_start\""u8)
+        && !events.MayState("\"error\""u8);
+
     /// <summary>Not part of the dialect: it says nothing about the answer.</summary>
     public override bool Done(AnswerSink sink) => true;
 

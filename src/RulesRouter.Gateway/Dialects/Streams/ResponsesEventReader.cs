@@ -62,6 +62,17 @@ internal sealed class ResponsesEventReader(AnswerSettings settings) : EventReade
         return StreamStep.Forward;
     }
 
+    public override bool OnlyContinue(ReadOnlySpan<byte> events) => isStarted
+        && !events.MayHideNames()
+        && !events.MayState("\"response.created\""u8)
+        && !events.MayState("\"response.output_item.added\""u8)
+        && !events.MayState("\"response.output_item.done\""u8)
+        && !events.MayState("\"response.completed\""u8)
+        && !events.MayState("\"response.incomplete\""u8)
+        && !events.MayState("\"response.failed\""u8)
+        && !events.MayState("\"response.cancelled\""u8)
+        && !events.MayState("\"error\""u8);
+
     /// <summary>Some compatible servers send it after their last event.</summary>
     public override bool Done(AnswerSink sink) => true;
 

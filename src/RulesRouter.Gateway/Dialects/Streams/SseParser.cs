@@ -32,7 +32,10 @@ internal sealed class SseParser(int maxEventBytes = SseParser.MaxEventBytes) : I
     public ReadOnlyMemory<byte> Pending => held.AsMemory(0, heldBytes);
 
     /// <summary>Calls <paramref name="handle"/> with each event that the chunk completes, until it returns false.</summary>
-    public void Read(ReadOnlyMemory<byte> chunk, Func<SseEvent, bool> handle)
+    /// <param name="takeAll">
+    /// Gets all whole events of a chunk at once, and whether it has handled them; null: <paramref name="handle"/> gets each.
+    /// </param>
+    public void Read(ReadOnlyMemory<byte> chunk, Func<SseEvent, bool> handle, Func<ReadOnlyMemory<byte>, bool>? takeAll = null)
     {
         if (IsOverLimit)
         {
@@ -46,7 +49,7 @@ internal sealed class SseParser(int maxEventBytes = SseParser.MaxEventBytes) : I
             source = held.AsMemory(0, heldBytes);
         }
 
-        var rest = Events(source, handle);
+        var rest = Events(source, handle, takeAll);
         if (IsOverLimit = rest.Length > maxEventBytes)
         {
             return;
@@ -60,6 +63,10 @@ internal sealed class SseParser(int maxEventBytes = SseParser.MaxEventBytes) : I
         {
             rest.CopyTo(held);
             heldBytes = rest.Length;
+            if (heldBytes == 0)
+            {
+                Release();
+            }
         }
     }
 
@@ -82,7 +89,9 @@ internal sealed class SseParser(int maxEventBytes = SseParser.MaxEventBytes) : I
         return true;
     }
 
-    public void Dispose()
+    public void Dispose() => Release();
+
+    private void Release()
     {
         if (held.Length > 0)
         {
@@ -92,10 +101,20 @@ internal sealed class SseParser(int maxEventBytes = SseParser.MaxEventBytes) : I
         }
     }
 
-    private ReadOnlyMemory<byte> Events(ReadOnlyMemory<byte> source, Func<SseEvent, bool> handle)
+    private ReadOnlyMemory<byte> Events(
+        ReadOnlyMemory<byte> source,
+        Func<SseEvent, bool> handle,
+        Func<ReadOnlyMemory<byte>, bool>? takeAll)
     {
         while (true)
         {
+            if (takeAll is not null && scanned == 0 && !isAtStart && !isAfterCarriageReturn)
+            {
+                var whole = WholeEvents(source.Span);
+                source = whole > 0 && takeAll(source[..whole]) ? source[whole..] : source;
+                takeAll = null;
+            }
+
             var span = source.Span;
             if (isAfterCarriageReturn && scanned < span.Length)
             {
@@ -149,6 +168,10 @@ internal sealed class SseParser(int maxEventBytes = SseParser.MaxEventBytes) : I
             }
         }
     }
+
+    /// <summary>The length of all events that end with lines of LF, or of CRLF; other ends of lines are read one by one.</summary>
+    private static int WholeEvents(ReadOnlySpan<byte> source) =>
+        Math.Max(source.LastIndexOf("\n\n"u8) + 2, source.LastIndexOf("\n\r\n"u8) + 3) is var end and > 3 ? end : 0;
 
     private void ReadLine(ReadOnlySpan<byte> source, ReadOnlySpan<byte> line, int end)
     {

@@ -23,6 +23,7 @@ internal sealed class StreamTranslation : IDisposable
     private readonly EventReader reader;
     private readonly TrackedSink sink;
     private readonly Func<SseEvent, bool> handle;
+    private readonly Func<ReadOnlyMemory<byte>, bool>? forwardAll;
     private byte[] last = [];
     private long sequence;
     private bool isErrorWritten;
@@ -36,6 +37,7 @@ internal sealed class StreamTranslation : IDisposable
         reader = Reader(upstream, settings);
         sink = new TrackedSink(isSame ? null : Writer(client, settings));
         handle = Handle;
+        forwardAll = isSame ? ForwardAll : null;
     }
 
     /// <summary>Reads a stream for what it says: no client gets it.</summary>
@@ -72,7 +74,7 @@ internal sealed class StreamTranslation : IDisposable
     public void Write(ReadOnlyMemory<byte> chunk, IBufferWriter<byte> to)
     {
         output.To = to;
-        parser.Read(chunk, handle);
+        parser.Read(chunk, handle, forwardAll);
         if (parser.IsOverLimit)
         {
             FailHere(UpstreamFailure.Unreadable($"an event has more than {SseParser.MaxEventBytes} bytes"));
@@ -211,6 +213,23 @@ internal sealed class StreamTranslation : IDisposable
             FlushLast();
             WriteFailure();
         }
+    }
+
+    /// <summary>Most events of a stream say nothing that the gateway needs: they pass without being read one by one.</summary>
+    private bool ForwardAll(ReadOnlyMemory<byte> events)
+    {
+        if (last.Length > 0 || !ContentBegun || State != StreamState.Open || !reader.OnlyContinue(events.Span))
+        {
+            return false;
+        }
+
+        if (client == ApiDialect.OpenaiResponses)
+        {
+            sequence = Math.Max(sequence, events.Span.LastNumber("\"sequence_number\":"u8));
+        }
+
+        Forward(events);
+        return true;
     }
 
     private void Forward(ReadOnlyMemory<byte> raw)
