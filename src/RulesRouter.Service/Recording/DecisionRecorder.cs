@@ -7,8 +7,8 @@ namespace RulesRouter.Service.Recording;
 /// Appends every decision and outcome to the record before it is acknowledged. After <see cref="Append(ReadOnlyMemory{byte})"/> the
 /// operating system has the lines, so they survive a killed process; with <see cref="ServiceOptions.SyncRecord"/> they are on the disk and
 /// survive a power failure.
-/// A single line is written at once; lines that arrive during a write are written together after it, and lines that nobody waits for with
-/// the next ones.
+/// A single line is written at once, unless other work waits: then with the lines of requests that come before it. Lines that arrive during
+/// a write are written together after it, and lines that nobody waits for with the next ones.
 /// </summary>
 internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
 {
@@ -52,6 +52,9 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
 
     /// <summary>The files of the record; null without one.</summary>
     public RecordLayout? Layout { get; }
+
+    /// <summary>Work waits, such as other requests: a write that is queued behind it has their lines too.</summary>
+    private static bool OthersWait => ThreadPool.PendingWorkItemCount > 0;
 
     /// <summary>Why decisions cannot be recorded, and so are not made; null while they can.</summary>
     public string? Problem => problem;
@@ -135,6 +138,11 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
             }
 
             isWriting = true;
+            if (OthersWait)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                return new ValueTask(written.Task);
+            }
         }
 
         return WriteWaiting() is { } failure ? ValueTask.FromException(failure) : ValueTask.CompletedTask;
@@ -188,7 +196,7 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
     private Exception? WriteWaiting()
     {
         var (failure, more) = WriteBatch();
-        for (var round = 1; more && failure is null && !sync && round < MaxRounds; round++)
+        for (var round = 1; more && failure is null && !sync && round < MaxRounds && !OthersWait; round++)
         {
             (_, more) = WriteBatch();
         }
