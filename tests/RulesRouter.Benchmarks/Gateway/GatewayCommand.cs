@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using RulesRouter.Benchmarks.Http;
 
@@ -13,7 +12,6 @@ internal static class GatewayCommand
     private const double MaxAddedMs = 0.3;
     private const double MinOfProxy = 0.7;
     private const double MinOfPortkey = 8;
-    private const int RequestsToWarmUp = 60_000;
     private const int Streams = 1_000;
     private const double MaxUntilCancelledMs = 100;
     private const int Departures = 50;
@@ -34,13 +32,14 @@ internal static class GatewayCommand
     {
         var quick = args.Contains("--quick");
         var (rounds, window) = quick ? (5, TimeSpan.FromSeconds(0.5)) : (15, TimeSpan.FromSeconds(1));
+        var warmUp = TimeSpan.FromSeconds(quick ? 15 : 30);
         var folder = Directory.CreateTempSubdirectory("rulesrouter-bench-");
         var contestants = new List<Contestant>();
         try
         {
             Start(contestants, folder.FullName);
             Console.Error.WriteLine("warming up …");
-            contestants.ForEach(WarmUp);
+            contestants.ForEach(one => WarmUp(one, warmUp));
             Console.Error.WriteLine("measuring …");
             var alone = Rounds(contestants, 1, isStream: false, rounds, window);
             var at16 = Rounds(contestants, 16, isStream: false, rounds, window);
@@ -84,19 +83,18 @@ internal static class GatewayCommand
             $"x-portkey-provider: openai\r\nx-portkey-custom-host: {address}/v1\r\nAuthorization: Bearer x\r\n"));
     }
 
-    /// <summary>By number of calls, not by time: tiered compilation counts calls.</summary>
-    private static void WarmUp(Contestant contestant)
+    /// <summary>Until the runtime has compiled what runs often from its profile: with less, it is the profiling that is measured.</summary>
+    private static void WarmUp(Contestant contestant, TimeSpan time)
     {
-        using var whole = contestant.Load(16, isStream: false);
-        for (var (answered, until) = (0, Stopwatch.StartNew()); answered < RequestsToWarmUp && until.Elapsed.TotalSeconds < 20;)
+        using (var whole = contestant.Load(64, isStream: false))
         {
-            answered += whole.Run(TimeSpan.FromMilliseconds(500)).GetAwaiter().GetResult().Count;
+            whole.Run(time).GetAwaiter().GetResult();
         }
 
         try
         {
             using var streams = contestant.Load(16, isStream: true);
-            streams.Run(TimeSpan.FromSeconds(3)).GetAwaiter().GetResult();
+            streams.Run(time / 3).GetAwaiter().GetResult();
         }
         catch (IOException exception)
         {
