@@ -27,7 +27,8 @@ internal static class ClassifierTraining
         return TaskTraining.Train(examples, seed) is not { } model ? null : model with
         {
             Temperature = calibration.Temperature,
-            Thresholds = [.. model.Tasks.Select(_ => calibration.Threshold)],
+            Threshold = calibration.Threshold,
+            ForeignThreshold = calibration.ForeignThreshold,
         };
     }
 

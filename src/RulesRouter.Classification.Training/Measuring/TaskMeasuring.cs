@@ -65,7 +65,7 @@ internal static class TaskMeasuring
         }
 
         var (best, confidence) = TaskCalibration.Best(prediction, calibration.Temperature);
-        return new TaskAnswer(prediction.Row, best, confidence, confidence >= calibration.Threshold ? best : null);
+        return new TaskAnswer(prediction.Row, best, confidence, confidence >= calibration.ThresholdOf(prediction) ? best : null);
     }
 
     private static TaskMeasurement Summarise(string split, IReadOnlyList<TaskAnswer> answers) => new()

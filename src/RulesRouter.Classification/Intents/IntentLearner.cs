@@ -24,7 +24,8 @@ internal static class IntentLearner
     private static readonly Lazy<IntentVector[]> General = new(
         () =>
         [
-            .. WrittenPrompts.All().Select(prompt => prompt.Text).Distinct().Select(text => IntentReader.Read(ClassifierInput.Of(text))),
+            .. WrittenPrompts.Of(WrittenSet.General).Select(prompt => prompt.Text).Distinct()
+                .Select(text => IntentReader.Read(ClassifierInput.Of(text))),
         ]);
 
     /// <param name="intents">At least one, each with two or more examples.</param>

@@ -12,7 +12,8 @@ namespace RulesRouter.Classifiers.Parameters;
 /// <param name="Temperature">
 /// Divides the logits, so that a confidence is the share of right answers on sources without training rows.
 /// </param>
-/// <param name="Thresholds">One per task: the smallest confidence that is answered.</param>
+/// <param name="Threshold">The smallest confidence that is answered.</param>
+/// <param name="ForeignThreshold">The same for an instruction with letters that English has not.</param>
 /// <param name="ProbeScores">ML.NET's own probabilities for the probes before calibration, one row per probe.</param>
 internal sealed record TaskModel(
     TaskKind[] Tasks,
@@ -21,7 +22,8 @@ internal sealed record TaskModel(
     short[] Weights,
     float[] Steps,
     float Temperature,
-    float[] Thresholds,
+    float Threshold,
+    float ForeignThreshold,
     float[] ProbeScores)
 {
     /// <summary>How much each view counts; chosen on sources left out of training.</summary>

@@ -60,5 +60,8 @@ internal enum Concept
     Show,
     Remove,
     Please,
+    Difference,
+    Technology,
+    Example,
     Count,
 }

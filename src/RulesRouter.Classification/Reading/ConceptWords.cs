@@ -11,6 +11,7 @@ internal static class ConceptWords
     public const int EastAsianStem = 2;
 
     private const int Size = 8192;
+    private const int FilterBits = 1 << 16;
 
     private static readonly (Concept Concept, string Words)[] Lists =
     [
@@ -50,7 +51,8 @@ internal static class ConceptWords
             + "coverage assertions mock mocks mocking stub fixtures tdd e2e unit  prueba* teste testes testar тест тестов тесты testy 测试 測試 单元 "
             + "テス 単体 테스 단위 اختبار परीक्षण تست kiểm thử"),
         (Concept.Write, "write writes writing wrote create creates generate generates implement implements build make develop produce design code "
-            + "program compose draft construct provide give need want schrei* schreib erstel* erzeug* implem* entwic* écris écrire écrivez écris crée créer génér* "
+            + "program compose draft construct provide give need want schrei* schreib erstel* erzeug* implem* entwic* écris écrire écrivez écris crée "
+            + "créer génér* "
             + "escrib* crea crear gener* escrev* crie criar scriv* creare maak schrijf napisz napisać stwórz utwórz zaimpl* напиш* напиши создай "
             + "сделай реализ* сгенер* створ* yaz yazın oluştur* buatlah buat tulis tuliskan viết tạo skriv skapa napiš vytvoř* 编写 編寫 写一 写个 "
             + "創建 创建 生成 实现 實現 开发 書い 作成 作っ 実装 작성 만들 구현 생성 اكتب أنشئ लिखें लिखो बनाएं بنویس ایجاد"),
@@ -69,8 +71,21 @@ internal static class ConceptWords
             + "process processes kill disk archive compress extract zip tar grep find sort lines line column ssh git branch remote docker container pod "
             + "pods deployment namespace kubectl kubernetes helm service port log logs command terminal shell bash linux user users package install "
             + "print display current home root size modified extension symlink stdin stdout input datei* dateien verzei* ordner fichi* dossi* archiv* "
-            + "carpet* direct* arquiv* pasta carte* bestan* map plik pliki katal* файл файла файлы файлы катал* папка папку папки dosya* dizin* berkas* direkt* tệp thư mục "
-            + "filer mapp soubor* složk* 文件 目录 檔案 資料 文件 フォ ファ ディ 파일 디렉 폴더 ملف ملفات مجلد फ़ाइल फाइल निर्देशिका فایل pesan"),
+            + "carpet* direct* arquiv* pasta carte* bestan* map plik pliki katal* файл файла файлы файлы катал* папка папку папки dosya* dizin* "
+            + "berkas* direkt* tệp thư mục "
+            + "filer mapp soubor* složk* 文件 目录 檔案 資料 文件 フォ ファ ディ 파일 디렉 폴더 ملف ملفات مجلد फ़ाइल फाइल निर्देशिका فایل pesan "
+            + "installiert installiere paket pakete befehl befehle zeile zeilen prozess prozesse dienst löscht listet kopiert "
+            + "container branch installe paquet paquets commande commandes ligne lignes processus serveur répertoire conteneur "
+            + "conteneurs branche paquete paquetes comando comandos línea líneas proceso procesos servidor servicio contenedor "
+            + "contenedores rama pacote pacotes linha linhas serviço contêiner contêineres pacchetto pacchetti riga righe comando "
+            + "servizio cartella pakket pakketten opdracht regel regels proces processen pakiet pakiety polecenie wiersz linie "
+            + "proces procesy usług* kontener gałęzi пакет пакеты пакета команд* строк* процес* служб* контей* ветк* сервер* файли "
+            + "каталозі теці команда рядк* пакунок пакунки paket paketi komut komutu satır işlem sunucu perintah baris proses "
+            + "paket layanan lệnh dòng tiến gói máy chủ paket rader kommando process balíček příkaz řádk* proces 命令 端口 进程 容器 仓库 分支 "
+            + "目录 壓縮 压缩 服务 指令 進程 連接 コマ パッ コン プロセ ブラ リポ 명령 패키 컨테 프로세 디렉 서버 저장 حزمة أمر سطر خادم عملية حاوية पैकेज कमांड पंक्ति "
+            + "सर्वर प्रक्रिया बسته دستور پوشه شاخه αρχείο αρχεία φακέλου εντολή πακέτο fișier fișiere pachet comandă fil mappe "
+            + "pakke kommando tiedosto paketti fájl csomag கோப்பு கோப்பை கோப்புகளை கட்டளை ไฟล์ โฟลเดอร์ คำสั่ง קובץ קבצים תיקייה "
+            + "ফাইল ফোল্ডার"),
         (Concept.Data, "table tables row rows column columns select join database customers orders employees sales revenue average per group each "
             + "records query queries total number names dates sorted descending ascending top highest lowest tabelle daten tabla datos tableau données "
             + "tabella dati таблиц* данных 数据 表格 データ 데이 테이"),
@@ -136,7 +151,9 @@ internal static class ConceptWords
             + "moves sequence pattern next missing valid step"),
         (Concept.Output, "output outputs print prints printed evaluates evaluate logged logs result results returned happens executed running predict ausgabe "
             + "ausgegeben gibt sortie affiche salida imprime saída uitvoer wynik вывод выведет выводит виведе çıktı çıktısı keluaran hasil kết utskrift "
-            + "výstup ieșirea ispis 输出 打印 出力 表示 출력 결과 الناتج ناتج مخرجات आउटपुट خروجی"),
+            + "výstup ieșirea ispis console выводе виході консолі konsol konsole affichera afichera imprimirá resultado résultat ergebnis risultato "
+            + "resultaat resultat rezultat rezultati результат результатом sonuç izlaz izlazu έξοδος αποτέλ* ผลลัพธ์ kimenet 输出 打印 出力 表示 출력 "
+            + "결과 الناتج ناتج مخرجات आउटपुट خروجی"),
         (Concept.Agent, "agent agents autonomous tool tools environment browser action actions observation observe objective goal accomplish steps "
             + "workspace repository repo sandbox interact interactive execute submit task tasks plan invoke available functions assistant policy "
             + "pull request branch codebase implement resolve end-to-end deploy run verify"),
@@ -166,10 +183,37 @@ internal static class ConceptWords
             + "удали* sil kaldır hapus xóa ta radera smaž smazat 删除 移除 削除 삭제 احذف हटाएं حذف"),
         (Concept.Please, "please pls plz kindly can could would help helfen bitte s'il aide por favor ayuda ajuda per alsjeblieft proszę пожал* lütfen tolong "
             + "mohon xin prosím 请你 帮我 帮忙 お願 くだ ください 주세 해줘 해주 من فضلك कृपया لطفا"),
+        (Concept.Difference, "difference differences diff differ differs vs versus compare compared comparison advantage "
+            + "advantages disadvantage disadvantages benefit benefits pros cons drawbacks tradeoffs unterschied unterschiede "
+            + "vergleich vorteile nachteile différence différences avantages inconvénients diferencia diferencias ventajas "
+            + "desventajas diferença diferenças vantagens desvantagens differenza differenze vantaggi svantaggi verschil "
+            + "verschillen voordelen nadelen różnica różnice różni zalety wady разница разницу различ* отлич* преиму* недост* "
+            + "різниця різницю відмін* перева* fark farkı farklar avantaj* perbed* keuntu* kelebi* khác nhau ưu điểm skillnad "
+            + "skillnaden skillnader fördelar nackdelar rozdíl rozdíly výhody nevýhody razlika razlike razliku diferența diferențe "
+            + "avantaje forskel forskellen forskjellen fordele fordeler erot különb* διαφορά διαφορές διαφορ* πλεονε* ความแตก* "
+            + "atšķir* skirtum* 区别 差别 差異 优点 优缺 优势 區別 差别 違い 長所 利点 차이 장점 단점 الفرق فرق مزايا अंतर फायदे लाभ تفاوت مزایا الفروق"),
+        (Concept.Technology, "browser browsers cookie cookies http https http2 websocket websockets cors rest soap grpc webhook "
+            + "webhooks tcp udp dns tls ssl cdn oauth jwt thread threads concurrency parallelism mutex closure closures prototype "
+            + "hoisting event loop bubbling delegation dom doctype viewport stylesheet stylesheets selector selectors selectors "
+            + "flexbox semantic cache caching index indexes indices transaction acid nosql sharding replication compiler "
+            + "interpreter bytecode garbage collector heap stack recursion polymorphism inheritance encapsulation abstraction oop "
+            + "solid singleton microservice microservices monolith serverless kafka rabbitmq redis blockchain encryption hash "
+            + "hashing algorithm algorithms framework frameworks kernel scheduler virtualization middleware orm monad immutable "
+            + "asynchronous synchronous async prozess thread-pool schnittstelle polymorphie vererbung nebenläufigkeit héritage "
+            + "polymorphisme processus herencia polimorfismo hilo hilos proceso herança processo polimorfizm dziedziczenie wątek "
+            + "наследование полиморфизм инкапсуляция поток процесс замыкание браузер браузере сервер алгоритм 浏览器 线程 进程 闭包 继承 多态 "
+            + "协议 索引 缓存 区块 瀏覽 ブラ スレ プロセ 継承 索引 브라우 스레 프로토 상속 캐시 인덱"),
+        (Concept.Example, "example examples e.g beispiel beispiele beispielsweise exemple exemples ejemplo ejemplos exemplo "
+            + "exemplos esempio voorbeeld bijvoorbeeld przykład przykładzie например пример приклад örnek örneğin mesela contoh ví "
+            + "dụ exempel exempelvis příklad například eksempel példa esimerkki παράδε* exemplu 例如 例子 示例 举例 範例 例え 例： 예시 예제 예를 مثال "
+            + "उदाहरण مثلا"),
     ];
 
     private static readonly uint[] Keys = new uint[Size];
     private static readonly byte[] Values = new byte[Size];
+
+    /// <summary>A bit of each key: most words of a text are found here to have no concept.</summary>
+    private static readonly ulong[] Filter = new ulong[FilterBits / 64];
 
     static ConceptWords()
     {
@@ -184,6 +228,12 @@ internal static class ConceptWords
 
     /// <summary>The concept of a word; a word listed twice has the one listed first.</summary>
     public static Concept Find(uint hash)
+    {
+        var bit = FilterBitOf(hash);
+        return (Filter[bit >> 6] >> (bit & 63) & 1) == 0 ? Concept.None : FindKey(hash);
+    }
+
+    private static Concept FindKey(uint hash)
     {
         for (var slot = SlotOf(hash); Keys[slot] != 0; slot = (slot + 1) & (Size - 1))
         {
@@ -230,8 +280,12 @@ internal static class ConceptWords
         if (Keys[slot] == 0)
         {
             (Keys[slot], Values[slot]) = (hash, (byte)concept);
+            var bit = FilterBitOf(hash);
+            Filter[bit >> 6] |= 1UL << (bit & 63);
         }
     }
+
+    private static int FilterBitOf(uint hash) => (int)((hash * 0x9E3779B1) / (uint)((1UL << 32) / FilterBits));
 
     private static uint SlotOf(uint hash) => (hash ^ (hash >> 15)) & (Size - 1);
 }

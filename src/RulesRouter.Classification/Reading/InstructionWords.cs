@@ -4,16 +4,16 @@ namespace RulesRouter.Classifiers.Reading;
 /// Words of an instruction and what they mean: of a long one those at the beginning and at the end. Texts without blanks give pairs of
 /// characters.
 /// </summary>
-internal ref struct InstructionWords(Span<uint> words, Span<Concept> concepts)
+internal ref struct InstructionWords(Span<InstructionWord> words)
 {
     public const int Kept = HeadWords + TailWords;
 
     private const int HeadWords = 80;
     private const int TailWords = 40;
+    private const int MinErrorName = 7;
     private static readonly uint Number = WordHash.Of("#");
 
-    private readonly Span<uint> words = words;
-    private readonly Span<Concept> concepts = concepts;
+    private readonly Span<InstructionWord> words = words;
     private ScriptCounts scripts;
 
     /// <summary>All words, kept or not.</summary>
@@ -25,13 +25,16 @@ internal ref struct InstructionWords(Span<uint> words, Span<Concept> concepts)
 
     public readonly int Script => scripts.Script();
 
+    public readonly bool IsForeign => scripts.IsForeign();
+
     public readonly int KeptWords => Math.Min(Count, Kept);
 
     /// <summary>A kept word in the order of the text.</summary>
-    public readonly (uint Hash, Concept Concept) this[int kept] => (words[PlaceOf(kept)], concepts[PlaceOf(kept)]);
+    public readonly ref readonly InstructionWord this[int kept] => ref words[PlaceOf(kept)];
 
-    public void Read(ReadOnlySpan<char> line)
+    public void Read(scoped ReadOnlySpan<char> line)
     {
+        Span<uint> beginnings = stackalloc uint[InstructionWord.Beginnings];
         for (var at = 0; at < line.Length;)
         {
             var unit = line[at];
@@ -39,68 +42,83 @@ internal ref struct InstructionWords(Span<uint> words, Span<Concept> concepts)
             {
                 Questions += unit is '?' or '？' or '؟' ? 1 : 0;
                 at++;
-                continue;
             }
-
-            if (WordCharacters.IsEastAsian(unit))
+            else if (WordCharacters.IsEastAsian(unit))
             {
-                scripts.CountEastAsian(unit);
-                var next = at + 1 < line.Length && WordCharacters.IsEastAsian(line[at + 1]) ? line[at + 1] : '\0';
-                var single = WordHash.Add(WordHash.Start, unit);
-                var pair = next == '\0' ? single : WordHash.Add(single, next);
-                Keep(pair, next == '\0' ? Concept.None : ConceptWords.Find(pair));
+                ReadPair(line[at..]);
                 at++;
-                continue;
             }
-
-            var hash = WordHash.Start;
-            uint shortStem = 0, longStem = 0, syllables = 0;
-            bool digits = true, isHangul = false;
-            var start = at;
-            for (; at < line.Length && WordCharacters.Fold(line[at]) is var lower && lower != 0 && !WordCharacters.IsEastAsian(lower); at++)
+            else
             {
-                hash = WordHash.Add(hash, lower);
-                digits &= char.IsAsciiDigit(lower);
-                switch (at - start)
-                {
-                    case 1: syllables = hash; break;
-                    case ConceptWords.ShortStem - 1: shortStem = hash; break;
-                    case ConceptWords.LongStem - 1: longStem = hash; break;
-                    default: break;
-                }
-
-                scripts.Count(lower, ref isHangul);
+                at += ReadWord(line[at..], beginnings);
             }
-
-            if (digits)
-            {
-                Numbers++;
-                hash = Number;
-            }
-
-            var concept = ConceptWords.Find(hash);
-            if (concept == Concept.None && at - start >= ConceptWords.ShortStem)
-            {
-                concept = ConceptWords.FindStem(shortStem);
-                if (concept == Concept.None && at - start >= ConceptWords.LongStem)
-                {
-                    concept = ConceptWords.FindStem(longStem);
-                }
-            }
-
-            if (concept == Concept.None && isHangul)
-            {
-                concept = ConceptWords.Find(syllables);
-            }
-
-            Keep(hash, concept);
         }
     }
 
-    private void Keep(uint hash, Concept concept)
+    /// <summary>Finds what the kept words mean. Call it after the last line.</summary>
+    public readonly void FindConcepts()
     {
-        var place = Count < HeadWords ? Count : HeadWords + (Count - HeadWords) % TailWords;
-        (words[place], concepts[place]) = (hash, concept);
+        foreach (ref var word in words[..KeptWords])
+        {
+            word.FindConcept();
+        }
+    }
+
+    private void ReadPair(scoped ReadOnlySpan<char> rest)
+    {
+        scripts.CountEastAsian(rest[0]);
+        var single = WordHash.Add(WordHash.Start, rest[0]);
+        Keep(rest.Length > 1 && WordCharacters.IsEastAsian(rest[1])
+            ? InstructionWord.OfPair(WordHash.Add(single, rest[1]))
+            : InstructionWord.OfSingle(single));
+    }
+
+    /// <param name="beginnings">Receives the hashes of the word's beginnings.</param>
+    /// <returns>The word's length.</returns>
+    private int ReadWord(scoped ReadOnlySpan<char> rest, scoped Span<uint> beginnings)
+    {
+        var (hash, length, digits) = (WordHash.Start, 0, true);
+        for (; length < rest.Length && WordCharacters.FoldAscii(rest[length]) is var lower && lower != 0; length++)
+        {
+            hash = WordHash.Add(hash, lower);
+            digits &= lower <= '9';
+            beginnings[Math.Min(length, InstructionWord.Beginnings - 1)] = hash;
+        }
+
+        scripts.CountAscii(length);
+        var isHangul = false;
+        for (; length < rest.Length && !WordCharacters.IsEastAsian(rest[length]); length++)
+        {
+            var lower = WordCharacters.Fold(rest[length]);
+            if (lower == 0)
+            {
+                break;
+            }
+
+            hash = WordHash.Add(hash, lower);
+            digits &= char.IsAsciiDigit(lower);
+            beginnings[Math.Min(length, InstructionWord.Beginnings - 1)] = hash;
+            scripts.Count(lower, ref isHangul);
+        }
+
+        Numbers += digits ? 1 : 0;
+        Keep(NamesError(rest[..length])
+            ? InstructionWord.OfError(hash)
+            : InstructionWord.Of(digits ? Number : hash, length, beginnings, isHangul));
+        return length;
+    }
+
+    /// <summary>A type of errors: "KeyError", "NullReferenceException".</summary>
+    private static bool NamesError(ReadOnlySpan<char> word) => word.Length > MinErrorName && word[^1] switch
+    {
+        'r' => word.EndsWith("Error", StringComparison.Ordinal),
+        'n' => word.EndsWith("Exception", StringComparison.Ordinal),
+        _ => false,
+    };
+
+    private void Keep(scoped in InstructionWord word)
+    {
+        words[Count < HeadWords ? Count : HeadWords + (Count - HeadWords) % TailWords] = word;
         Count++;
     }
 

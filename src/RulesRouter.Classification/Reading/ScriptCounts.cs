@@ -11,6 +11,8 @@ internal struct ScriptCounts
         kana += unit is >= '\u3040' and <= '\u30FF' ? 1 : 0;
     }
 
+    public void CountAscii(int characters) => ascii += characters;
+
     public void Count(char lower, ref bool isHangul)
     {
         if (lower < 128)
@@ -35,6 +37,10 @@ internal struct ScriptCounts
             otherScript++;
         }
     }
+
+    /// <summary>Whether one letter in forty or more is one that English has not.</summary>
+    public readonly bool IsForeign() =>
+        (latin + cyrillic + eastAsian + hangul + otherScript) * 40 is var foreign && foreign > 0 && foreign >= ascii;
 
     /// <summary>A number of the script that most characters belong to; 0 without any.</summary>
     public readonly int Script()

@@ -30,19 +30,18 @@ internal struct TaskGrams : IDisposable
 
     public TaskOutline Outline;
 
-    public readonly bool IsFull => length >= Room;
-
+    /// <summary>
+    /// Branch-free, because the branch is unpredictable: every bucket is written after the kept ones, and the count grows only if it is
+    /// new. A request has fewer features than <see cref="Room"/>: the reader bounds the words, characters and concepts that it adds.
+    /// </summary>
     /// <param name="hash">A hash that differs between views; its upper bits are the bucket.</param>
     public void Add(uint hash)
     {
         var bucket = (hash * 0x9E3779B1) >> (32 - Bits);
         ref var word = ref seen[bucket >> 6];
-        var bit = 1UL << (int)(bucket & 63);
-        if ((word & bit) == 0 && length < Room)
-        {
-            word |= bit;
-            kept[length++] = (ushort)bucket;
-        }
+        kept[length] = (ushort)bucket;
+        length += (int)(~(word >> (int)(bucket & 63)) & 1);
+        word |= 1UL << (int)(bucket & 63);
     }
 
     /// <summary>Views are filled in order.</summary>

@@ -30,16 +30,27 @@ internal ref struct TaskLayout(Span<TaskLayout.Line> lines)
             var length = part.IndexOf('\n');
             var line = length < 0 ? part : part[..length];
             var kind = line.IsEmpty ? TaskLine.Blank : TaskLines.Of(line, fenced);
-            fenced ^= kind == TaskLine.Fence;
-            Fences += kind == TaskLine.Fence ? 1 : 0;
-            ProseLines += kind == TaskLine.Prose ? 1 : 0;
-            CodeLines += kind == TaskLine.Code ? 1 : 0;
-            DiffLines += kind == TaskLine.Diff ? 1 : 0;
-            CommentLines += kind == TaskLine.Comment ? 1 : 0;
-            lines[Count++] = new Line(offset, line.Length, kind);
+            var instruction = kind == TaskLine.Code && !fenced && Count + 1 < lines.Length ? TaskLines.InstructionIn(line) : 0;
+            if (instruction > 0)
+            {
+                Add(offset, instruction, TaskLine.Prose);
+            }
+
+            Add(offset + instruction, line.Length - instruction, kind);
             offset += line.Length + 1;
             part = length < 0 ? default : part[(length + 1)..];
         }
+    }
+
+    private void Add(int start, int length, TaskLine kind)
+    {
+        fenced ^= kind == TaskLine.Fence;
+        Fences += kind == TaskLine.Fence ? 1 : 0;
+        ProseLines += kind == TaskLine.Prose ? 1 : 0;
+        CodeLines += kind == TaskLine.Code ? 1 : 0;
+        DiffLines += kind == TaskLine.Diff ? 1 : 0;
+        CommentLines += kind == TaskLine.Comment ? 1 : 0;
+        lines[Count++] = new Line(start, length, kind);
     }
 
     public readonly int FirstProse()

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace RulesRouter.Classifiers.Reading;
 
 /// <summary>Separates instructions from code by each line alone and the fence around it.</summary>
@@ -8,8 +6,11 @@ internal static class TaskLines
     /// <summary>A line with so many words between blanks and few symbols is prose, however it begins and ends.</summary>
     private const int MinPlainWords = 4;
 
-    /// <summary>Of an instruction that ends in a semicolon.</summary>
+    /// <summary>Of an instruction that ends in a semicolon, or in a colon before code.</summary>
     private const int MinSentenceWords = 3;
+
+    /// <summary>Maximum number of characters of an instruction in front of code.</summary>
+    private const int MaxInstruction = 100;
 
     /// <summary>What the first word of an instruction means.</summary>
     private static readonly HashSet<Concept> Requests =
@@ -20,7 +21,15 @@ internal static class TaskLines
         Concept.Who, Concept.What, Concept.How, Concept.Why, Concept.Calculate,
     ];
 
-    private static readonly SearchValues<char> Symbols = SearchValues.Create("{}()[];=<>_$#\\|&*/+@~^");
+    /// <summary>What an instruction of one word means: "simplify: …".</summary>
+    private static readonly HashSet<Concept> WordRequests =
+        [Concept.Explain, Concept.Summarise, Concept.Translate, Concept.Review, Concept.Improve, Concept.Fix];
+
+    private const string Symbols = "{}()[];=<>_$#\\|&*/+@~^";
+
+    /// <summary>1 for each ASCII character that is a symbol.</summary>
+    private static readonly byte[] SymbolCounts =
+        [.. Enumerable.Range(0, 128).Select(unit => (byte)(Symbols.Contains((char)unit, StringComparison.Ordinal) ? 1 : 0))];
 
     /// <summary>Words that begin lines of code in many languages.</summary>
     private static readonly HashSet<uint> Openings =
@@ -72,6 +81,23 @@ internal static class TaskLines
             || (symbols > 0 || tabbed || body.Length < 5) && StartsAsCode(body)
             || tabbed && symbols * 12 > body.Length;
         return looksLikeCode && (symbols * 12 >= body.Length || PlainWordsIn(body) < MinPlainWords) ? TaskLine.Code : TaskLine.Prose;
+    }
+
+    /// <summary>
+    /// The length of an instruction in front of the code on its line: "Explain this pattern: ^[a-z]+$". 0 if there is none.
+    /// </summary>
+    public static int InstructionIn(ReadOnlySpan<char> line)
+    {
+        var end = line[..Math.Min(line.Length, MaxInstruction)].IndexOfAny(":?：？");
+        if (end <= 0 || end + 1 == line.Length || line[end + 1] == line[end] || SymbolsIn(line[..end]) > 0)
+        {
+            return 0;
+        }
+
+        var instruction = line[..end];
+        return IsSentence(instruction) || !instruction.Contains(' ') && WordRequests.Contains(ConceptWords.OfFirst(instruction))
+            ? end + 1
+            : 0;
     }
 
     private static bool IsDiff(ReadOnlySpan<char> line, bool fenced) => line[0] switch
@@ -140,10 +166,9 @@ internal static class TaskLines
     private static int SymbolsIn(ReadOnlySpan<char> body)
     {
         var found = 0;
-        for (var at = body.IndexOfAny(Symbols); at >= 0; at = body.IndexOfAny(Symbols))
+        foreach (var unit in body)
         {
-            found++;
-            body = body[(at + 1)..];
+            found += unit < 128 ? SymbolCounts[unit] : 0;
         }
 
         return found;

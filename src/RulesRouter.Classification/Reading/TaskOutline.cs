@@ -11,6 +11,9 @@ internal struct TaskOutline
 
     public int ProseWords;
 
+    /// <summary>Whether the instruction has letters that English has not.</summary>
+    public bool IsForeign;
+
     /// <summary>Bits of the concepts in the first and the last words.</summary>
     public ulong Concepts;
 

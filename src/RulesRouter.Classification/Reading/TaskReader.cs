@@ -39,9 +39,8 @@ internal ref struct TaskReader
     public static void Read(in ClassifierInput input, in PromptFeatures features, ref TaskGrams grams)
     {
         Span<TaskLayout.Line> lines = stackalloc TaskLayout.Line[256];
-        Span<uint> words = stackalloc uint[InstructionWords.Kept];
-        Span<Concept> concepts = stackalloc Concept[InstructionWords.Kept];
-        var reader = new TaskReader(grams, new TaskLayout(lines), new InstructionWords(words, concepts));
+        Span<InstructionWord> words = stackalloc InstructionWord[InstructionWords.Kept];
+        var reader = new TaskReader(grams, new TaskLayout(lines), new InstructionWords(words));
         var text = (input.Text ?? "").AsSpan();
         var head = text.Length <= HeadLength + TailLength ? text : text[..HeadLength];
         reader.layout.Split(head, 0);
@@ -56,6 +55,7 @@ internal ref struct TaskReader
             reader.ReadInstructions(input.SystemText);
         }
 
+        reader.words.FindConcepts();
         reader.ReadOpening();
         reader.grams.End(TaskView.Opening);
         reader.ReadClosing();
@@ -99,6 +99,7 @@ internal ref struct TaskReader
         CodeLines = layout.CodeLines,
         DiffLines = layout.DiffLines,
         ProseWords = words.Count,
+        IsForeign = words.IsForeign,
         Concepts = opening | closing,
         OpeningKinds = openingKinds,
         ClosingKinds = closingKinds,
@@ -137,7 +138,7 @@ internal ref struct TaskReader
         uint before = 1;
         for (var at = 0; at < Math.Min(EndWords, words.KeptWords); at++)
         {
-            var (hash, concept) = words[at];
+            var (hash, concept) = (words[at].Hash, words[at].Concept);
             grams.Add(hash ^ 0x51ED270Bu);
             grams.Add((before * 31 + hash) ^ 0x7F4A7C15u);
             if (at < 3)
@@ -163,7 +164,7 @@ internal ref struct TaskReader
         uint before = 1;
         for (var at = Math.Max(0, words.KeptWords - EndWords); at < words.KeptWords; at++)
         {
-            var (hash, concept) = words[at];
+            var (hash, concept) = (words[at].Hash, words[at].Concept);
             grams.Add(hash ^ 0x3C6EF372u);
             grams.Add((before * 31 + hash) ^ 0x1F83D9ABu);
             before = hash;
@@ -177,7 +178,7 @@ internal ref struct TaskReader
         uint before = 1;
         for (var at = 0; at < words.KeptWords; at++)
         {
-            var (hash, concept) = words[at];
+            var (hash, concept) = (words[at].Hash, words[at].Concept);
             grams.Add(hash);
             grams.Add(before * 31 + hash + 1);
             before = hash;
@@ -300,40 +301,44 @@ internal ref struct TaskReader
             return 0;
         }
 
-        var budget = MaxSystemWords;
+        var line = system.AsSpan(0, Math.Min(system.Length, MaxSystemCharacters));
         ulong concepts = 0;
-        Words(system.AsSpan(0, Math.Min(system.Length, MaxSystemCharacters)), 0x9747B28Cu, ref budget, ref concepts, ref systemKinds);
+        var words = 0;
+        for (var at = 0; words < MaxSystemWords && NextWord(line, ref at, out var hash); words++)
+        {
+            grams.Add(hash ^ 0x9747B28Cu);
+            systemKinds |= words < SystemOpening ? KindWords.MaskOf(hash) : 0;
+            concepts |= 1UL << (int)ConceptWords.Find(hash);
+        }
+
         Each(concepts, 0xC0000000u);
         return concepts;
     }
 
     private void Words(ReadOnlySpan<char> line, uint tag, ref int budget)
     {
-        ulong concepts = 0;
-        uint kinds = 0;
-        Words(line, tag, ref budget, ref concepts, ref kinds);
+        for (var at = 0; budget > 0 && NextWord(line, ref at, out var hash); budget--)
+        {
+            grams.Add(hash ^ tag);
+        }
     }
 
-    private void Words(ReadOnlySpan<char> line, uint tag, ref int budget, ref ulong concepts, ref uint kinds)
+    /// <param name="at">Moves behind the word.</param>
+    /// <returns>False at the end.</returns>
+    private static bool NextWord(ReadOnlySpan<char> line, ref int at, out uint hash)
     {
-        for (var at = 0; at < line.Length && budget > 0;)
+        hash = WordHash.Start;
+        while (at < line.Length && !WordCharacters.IsWord(line[at]))
         {
-            if (!WordCharacters.IsWord(line[at]))
-            {
-                at++;
-                continue;
-            }
-
-            var hash = WordHash.Start;
-            for (; at < line.Length && WordCharacters.Fold(line[at]) is var lower && lower != 0; at++)
-            {
-                hash = WordHash.Add(hash, lower);
-            }
-
-            budget--;
-            grams.Add(hash ^ tag);
-            kinds |= budget >= MaxSystemWords - SystemOpening ? KindWords.MaskOf(hash) : 0;
-            concepts |= 1UL << (int)ConceptWords.Find(hash);
+            at++;
         }
+
+        var start = at;
+        for (; at < line.Length && WordCharacters.Fold(line[at]) is var lower && lower != 0; at++)
+        {
+            hash = WordHash.Add(hash, lower);
+        }
+
+        return at > start;
     }
 }

@@ -12,7 +12,7 @@ namespace RulesRouter.Classifiers.Serving;
 internal static class ArtefactFormat
 {
     private const uint Magic = 0x4C435252;
-    private const int Version = 6;
+    private const int Version = 7;
 
     public static byte[] Write(ClassifierParameters parameters)
     {
@@ -102,7 +102,8 @@ internal static class ArtefactFormat
         Write(writer, tasks.Biases);
         Write(writer, tasks.Steps);
         writer.Write(tasks.Temperature);
-        Write(writer, tasks.Thresholds);
+        writer.Write(tasks.Threshold);
+        writer.Write(tasks.ForeignThreshold);
         Write(writer, tasks.ProbeScores);
         writer.Write(tasks.Buckets.Length);
         foreach (var bucket in tasks.Buckets)
@@ -120,7 +121,7 @@ internal static class ArtefactFormat
     {
         TaskKind[] tasks = [.. ReadIntegers(reader).Select(TaskOf)];
         var (biases, steps) = (ReadNumbers(reader, tasks.Length), ReadNumbers(reader, tasks.Length));
-        var (temperature, thresholds) = (ReadNumber(reader), ReadNumbers(reader, tasks.Length));
+        var (temperature, threshold, foreign) = (ReadNumber(reader), ReadNumber(reader), ReadNumber(reader));
         var probes = ReadNumbers(reader, Probes.Count * tasks.Length);
         var buckets = new int[Length(reader.ReadInt32(), TaskGrams.Count)];
         for (var at = 0; at < buckets.Length; at++)
@@ -135,7 +136,7 @@ internal static class ArtefactFormat
         }
 
         return temperature > 0
-            ? new TaskModel(tasks, biases, buckets, weights, steps, temperature, thresholds, probes)
+            ? new TaskModel(tasks, biases, buckets, weights, steps, temperature, threshold, foreign, probes)
             : throw new InvalidDataException("has a temperature that is not positive");
     }
 

@@ -6,7 +6,7 @@ using RulesRouter.Requests;
 namespace RulesRouter.Classifiers.Serving;
 
 /// <summary>
-/// Determines the task of a request: an unambiguous form decides, otherwise the trained softmax does. It abstains below the task's
+/// Determines the task of a request: an unambiguous form decides, otherwise the trained softmax does. It abstains below a
 /// threshold.
 /// </summary>
 internal sealed class TaskScorer(TaskModel model)
@@ -32,7 +32,7 @@ internal sealed class TaskScorer(TaskModel model)
             best = probabilities[task] > probabilities[best] ? task : best;
         }
 
-        return probabilities[best] >= model.Thresholds[best]
+        return probabilities[best] >= (grams.Outline.IsForeign ? model.ForeignThreshold : model.Threshold)
             ? new TaskGuess(model.Tasks[best], probabilities[best])
             : TaskGuess.Unknown;
     }

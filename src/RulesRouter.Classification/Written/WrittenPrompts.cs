@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RulesRouter.Catalog;
 using RulesRouter.Names;
 
@@ -9,23 +10,22 @@ namespace RulesRouter.Classifiers.Written;
 /// </summary>
 internal static class WrittenPrompts
 {
-    public const string Source = "written";
-    public const string ShortSource = "written-short";
-
     private const string Folder = "RulesRouter.Classifiers.Written.";
     private const int Variants = 2;
 
     /// <summary>A step through the pieces that visits all of them.</summary>
     private const int Stride = 7;
 
-    /// <summary>Requests of any length and their texts.</summary>
-    public static IReadOnlyList<(TaskKind Task, string Text)> All() => Read("prompts.txt");
+    public static IReadOnlyList<(TaskKind Task, string Text)> Of(WrittenSet set) => Read(set switch
+    {
+        WrittenSet.General => "prompts.txt",
+        WrittenSet.Short => "short.txt",
+        WrittenSet.Terse => "terse.txt",
+        WrittenSet.Languages => "languages.txt",
+        _ => throw new UnreachableException($"{set}"),
+    });
 
-    /// <summary>
-    /// Short prompts, many with a word of software in another sense: probes of a connection, small talk, questions, and requests in many
-    /// languages.
-    /// </summary>
-    public static IReadOnlyList<(TaskKind Task, string Text)> Short() => Read("short.txt");
+    public static IEnumerable<(TaskKind Task, string Text)> All() => Enum.GetValues<WrittenSet>().SelectMany(Of);
 
     private static IReadOnlyList<(TaskKind Task, string Text)> Read(string file)
     {

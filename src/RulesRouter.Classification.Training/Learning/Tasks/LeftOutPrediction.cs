@@ -8,4 +8,5 @@ namespace RulesRouter.Classifiers.Training.Learning.Tasks;
 /// <param name="Fold">The fold that was left out.</param>
 /// <param name="Tasks">The tasks of the heads.</param>
 /// <param name="Logits">One per task.</param>
-internal sealed record LeftOutPrediction(OutcomeRow Row, int Fold, TaskKind[] Tasks, float[] Logits);
+/// <param name="IsForeign">Whether the instruction has letters that English has not.</param>
+internal sealed record LeftOutPrediction(OutcomeRow Row, int Fold, TaskKind[] Tasks, float[] Logits, bool IsForeign);

@@ -1,3 +1,4 @@
+using RulesRouter.Classifiers.Reading;
 using RulesRouter.Classifiers.Serving;
 using RulesRouter.Classifiers.Training.Data;
 
@@ -30,7 +31,9 @@ internal static class SourcesLeftOut
                 {
                     var logits = new float[model.Tasks.Length];
                     scorer.Score(example.Vector, logits);
-                    found[example.Row] = new LeftOutPrediction(rows[example.Row], fold, model.Tasks, logits);
+                    var input = TaskInputs.Of(rows[example.Row]);
+                    var isForeign = TaskReader.OutlineOf(input, PromptFeatures.Read(input)).IsForeign;
+                    found[example.Row] = new LeftOutPrediction(rows[example.Row], fold, model.Tasks, logits, isForeign);
                 }
             }
         });

@@ -53,10 +53,9 @@ internal static class TaskExamples
     public static IReadOnlyList<TaskExample> Of(IReadOnlyList<OutcomeRow> rows)
     {
         var own = rows.AsParallel().AsOrdered().SelectMany((row, at) => Variants(row, at)).ToList();
-        (string Source, TaskKind Task, string Text)[] written =
+        (WrittenSet Set, TaskKind Task, string Text)[] written =
         [
-            .. WrittenPrompts.All().Select(prompt => (WrittenPrompts.Source, prompt.Task, prompt.Text)),
-            .. WrittenPrompts.Short().Select(prompt => (WrittenPrompts.ShortSource, prompt.Task, prompt.Text)),
+            .. Enum.GetValues<WrittenSet>().SelectMany(set => WrittenPrompts.Of(set).Select(prompt => (set, prompt.Task, prompt.Text))),
         ];
         own.AddRange(written.AsParallel().AsOrdered().SelectMany((prompt, at) => WrittenVariants(prompt, rows.Count + at)));
         return own;
@@ -98,15 +97,16 @@ internal static class TaskExamples
         }
     }
 
-    private static IEnumerable<TaskExample> WrittenVariants((string Source, TaskKind Task, string Text) prompt, int at)
+    private static IEnumerable<TaskExample> WrittenVariants((WrittenSet Set, TaskKind Task, string Text) prompt, int at)
     {
         var input = ClassifierInput.Of(prompt.Text);
-        var weight = prompt.Source == WrittenPrompts.ShortSource ? ShortWeight : 1;
-        yield return new TaskExample(at, TaskVector.Of(input), prompt.Task, prompt.Source, weight);
+        var weight = prompt.Set == WrittenSet.Short ? ShortWeight : 1;
+        var source = "written-" + prompt.Set;
+        yield return new TaskExample(at, TaskVector.Of(input), prompt.Task, source, weight);
         if (prompt.Task == TaskKind.Agentic)
         {
             var equipped = input with { SystemText = SystemTexts[at % SystemTexts.Length], HasTools = true };
-            yield return new TaskExample(at, TaskVector.Of(equipped), prompt.Task, prompt.Source, weight);
+            yield return new TaskExample(at, TaskVector.Of(equipped), prompt.Task, source, weight);
         }
     }
 }

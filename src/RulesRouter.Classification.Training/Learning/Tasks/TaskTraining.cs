@@ -103,7 +103,7 @@ internal static class TaskTraining
         }
 
         return new TaskModel(
-            tasks, [.. model.GetBiases()], kept, weights, steps, Temperature: 1, Thresholds: new float[tasks.Length], probeScores);
+            tasks, [.. model.GetBiases()], kept, weights, steps, Temperature: 1, Threshold: 0, ForeignThreshold: 0, probeScores);
     }
 
     private static float[] ValuesOf(IReadOnlyList<TaskExample> examples)
