@@ -12,6 +12,8 @@ namespace RulesRouter.Gateway.Dialects.Streams;
 /// </summary>
 internal sealed class ChatEventReader(AnswerSettings settings) : EventReader(settings)
 {
+    private static readonly byte[][] Names = EventBytes.Quoted("finish_reason", "usage", "tool_calls", "function_call", "audio", "error");
+
     private readonly List<Call> calls = [];
     private string? id;
     private string? model;
@@ -46,16 +48,7 @@ internal sealed class ChatEventReader(AnswerSettings settings) : EventReader(set
             : StreamStep.Forward;
     }
 
-    public override bool OnlyContinue(ReadOnlySpan<byte> events) => isStarted
-        && !isFinished
-        && !events.MayHideNames()
-        && !events.MayState("\"finish_reason\""u8)
-        && !events.MayState("\"usage\""u8)
-        && !events.MayState("\"tool_calls\""u8)
-        && !events.MayState("\"function_call\""u8)
-        && !events.MayState("\"audio\""u8)
-        && !events.MayState("\"error\""u8)
-        && events.IndexOf("[DONE]"u8) < 0;
+    public override ReadOnlySpan<byte[]> Decisive => isStarted && !isFinished ? Names : default;
 
     public override bool Done(AnswerSink sink)
     {

@@ -11,10 +11,10 @@ internal abstract class EventReader(AnswerSettings settings)
     public abstract StreamStep Read(JsonElement data, AnswerSink sink);
 
     /// <summary>
-    /// Whether events, whole ones as the upstream sent them, only go on with content that has begun: then there is nothing to read in them
-    /// but for a client of another dialect. False if in doubt.
+    /// The strings and names without which an event only goes on with content that has begun, so that nothing in it has to be read but for
+    /// a client of another dialect. Empty where every event has to be read.
     /// </summary>
-    public abstract bool OnlyContinue(ReadOnlySpan<byte> events);
+    public abstract ReadOnlySpan<byte[]> Decisive { get; }
 
     /// <summary>At <c>[DONE]</c>, which some send after their dialect's own end.</summary>
     /// <returns>False if the answer has no proper end and none can follow.</returns>

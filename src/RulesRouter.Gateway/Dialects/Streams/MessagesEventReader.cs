@@ -9,6 +9,9 @@ namespace RulesRouter.Gateway.Dialects.Streams;
 /// <summary>Reads events of Messages.</summary>
 internal sealed class MessagesEventReader(AnswerSettings settings) : EventReader(settings)
 {
+    private static readonly byte[][] Types =
+        EventBytes.Quoted("message_start", "message_delta", "message_stop", "content_block_start", "error");
+
     private readonly HashSet<int> calls = [];
     private string? messageId;
     private bool isStarted;
@@ -44,13 +47,7 @@ internal sealed class MessagesEventReader(AnswerSettings settings) : EventReader
         }
     }
 
-    public override bool OnlyContinue(ReadOnlySpan<byte> events) => isStarted
-        && !events.MayHideNames()
-        && !events.MayState("\"message_start\""u8)
-        && !events.MayState("\"message_delta\""u8)
-        && !events.MayState("\"message_stop\""u8)
-        && !events.MayState("\"content_block_start\""u8)
-        && !events.MayState("\"error\""u8);
+    public override ReadOnlySpan<byte[]> Decisive => isStarted ? Types : default;
 
     /// <summary>Not part of the dialect: it says nothing about the answer.</summary>
     public override bool Done(AnswerSink sink) => true;

@@ -12,6 +12,16 @@ namespace RulesRouter.Gateway.Dialects.Streams;
 /// </summary>
 internal sealed class ResponsesEventReader(AnswerSettings settings) : EventReader(settings)
 {
+    private static readonly byte[][] Types = EventBytes.Quoted(
+        "response.created",
+        "response.output_item.added",
+        "response.output_item.done",
+        "response.completed",
+        "response.incomplete",
+        "response.failed",
+        "response.cancelled",
+        "error");
+
     private readonly Dictionary<int, Item> items = [];
     private bool isStarted;
     private bool hasCalls;
@@ -62,16 +72,7 @@ internal sealed class ResponsesEventReader(AnswerSettings settings) : EventReade
         return StreamStep.Forward;
     }
 
-    public override bool OnlyContinue(ReadOnlySpan<byte> events) => isStarted
-        && !events.MayHideNames()
-        && !events.MayState("\"response.created\""u8)
-        && !events.MayState("\"response.output_item.added\""u8)
-        && !events.MayState("\"response.output_item.done\""u8)
-        && !events.MayState("\"response.completed\""u8)
-        && !events.MayState("\"response.incomplete\""u8)
-        && !events.MayState("\"response.failed\""u8)
-        && !events.MayState("\"response.cancelled\""u8)
-        && !events.MayState("\"error\""u8);
+    public override ReadOnlySpan<byte[]> Decisive => isStarted ? Types : default;
 
     /// <summary>Some compatible servers send it after their last event.</summary>
     public override bool Done(AnswerSink sink) => true;

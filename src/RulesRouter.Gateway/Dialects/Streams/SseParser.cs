@@ -32,10 +32,10 @@ internal sealed class SseParser(int maxEventBytes = SseParser.MaxEventBytes) : I
     public ReadOnlyMemory<byte> Pending => held.AsMemory(0, heldBytes);
 
     /// <summary>Calls <paramref name="handle"/> with each event that the chunk completes, until it returns false.</summary>
-    /// <param name="takeAll">
-    /// Gets all whole events of a chunk at once, and whether it has handled them; null: <paramref name="handle"/> gets each.
+    /// <param name="takeRun">
+    /// Gets what follows an event, once for a chunk, and handles as many whole events of it as it says in bytes; null until it can.
     /// </param>
-    public void Read(ReadOnlyMemory<byte> chunk, Func<SseEvent, bool> handle, Func<ReadOnlyMemory<byte>, bool>? takeAll = null)
+    public void Read(ReadOnlyMemory<byte> chunk, Func<SseEvent, bool> handle, Func<ReadOnlyMemory<byte>, int?>? takeRun = null)
     {
         if (IsOverLimit)
         {
@@ -49,7 +49,7 @@ internal sealed class SseParser(int maxEventBytes = SseParser.MaxEventBytes) : I
             source = held.AsMemory(0, heldBytes);
         }
 
-        var rest = Events(source, handle, takeAll);
+        var rest = Events(source, handle, takeRun);
         if (IsOverLimit = rest.Length > maxEventBytes)
         {
             return;
@@ -104,15 +104,14 @@ internal sealed class SseParser(int maxEventBytes = SseParser.MaxEventBytes) : I
     private ReadOnlyMemory<byte> Events(
         ReadOnlyMemory<byte> source,
         Func<SseEvent, bool> handle,
-        Func<ReadOnlyMemory<byte>, bool>? takeAll)
+        Func<ReadOnlyMemory<byte>, int?>? takeRun)
     {
         while (true)
         {
-            if (takeAll is not null && scanned == 0 && !isAtStart && !isAfterCarriageReturn)
+            if (takeRun is not null && scanned == 0 && !isAtStart && !isAfterCarriageReturn && takeRun(source) is { } taken)
             {
-                var whole = WholeEvents(source.Span);
-                source = whole > 0 && takeAll(source[..whole]) ? source[whole..] : source;
-                takeAll = null;
+                source = source[taken..];
+                takeRun = null;
             }
 
             var span = source.Span;
@@ -168,10 +167,6 @@ internal sealed class SseParser(int maxEventBytes = SseParser.MaxEventBytes) : I
             }
         }
     }
-
-    /// <summary>The length of all events that end with lines of LF, or of CRLF; other ends of lines are read one by one.</summary>
-    private static int WholeEvents(ReadOnlySpan<byte> source) =>
-        Math.Max(source.LastIndexOf("\n\n"u8) + 2, source.LastIndexOf("\n\r\n"u8) + 3) is var end and > 3 ? end : 0;
 
     private void ReadLine(ReadOnlySpan<byte> source, ReadOnlySpan<byte> line, int end)
     {

@@ -23,7 +23,7 @@ internal sealed class StreamTranslation : IDisposable
     private readonly EventReader reader;
     private readonly TrackedSink sink;
     private readonly Func<SseEvent, bool> handle;
-    private readonly Func<ReadOnlyMemory<byte>, bool>? forwardAll;
+    private readonly Func<ReadOnlyMemory<byte>, int?>? forwardRun;
     private byte[] last = [];
     private long sequence;
     private bool isErrorWritten;
@@ -37,7 +37,7 @@ internal sealed class StreamTranslation : IDisposable
         reader = Reader(upstream, settings);
         sink = new TrackedSink(isSame ? null : Writer(client, settings));
         handle = Handle;
-        forwardAll = isSame ? ForwardAll : null;
+        forwardRun = isSame ? ForwardRun : null;
     }
 
     /// <summary>Reads a stream for what it says: no client gets it.</summary>
@@ -74,7 +74,7 @@ internal sealed class StreamTranslation : IDisposable
     public void Write(ReadOnlyMemory<byte> chunk, IBufferWriter<byte> to)
     {
         output.To = to;
-        parser.Read(chunk, handle, forwardAll);
+        parser.Read(chunk, handle, forwardRun);
         if (parser.IsOverLimit)
         {
             FailHere(UpstreamFailure.Unreadable($"an event has more than {SseParser.MaxEventBytes} bytes"));
@@ -216,20 +216,23 @@ internal sealed class StreamTranslation : IDisposable
     }
 
     /// <summary>Most events of a stream say nothing that the gateway needs: they pass without being read one by one.</summary>
-    private bool ForwardAll(ReadOnlyMemory<byte> events)
+    /// <returns>Bytes; null while that cannot be said of any event.</returns>
+    private int? ForwardRun(ReadOnlyMemory<byte> events)
     {
-        if (last.Length > 0 || !ContentBegun || State != StreamState.Open || !reader.OnlyContinue(events.Span))
+        var decisive = reader.Decisive;
+        if (decisive.IsEmpty || last.Length > 0 || !ContentBegun || State != StreamState.Open)
         {
-            return false;
+            return null;
         }
 
+        var run = events[..events.Span.LengthWithout(decisive)];
         if (client == ApiDialect.OpenaiResponses)
         {
-            sequence = Math.Max(sequence, events.Span.LastNumber("\"sequence_number\":"u8));
+            sequence = Math.Max(sequence, run.Span.LastNumber("\"sequence_number\":"u8));
         }
 
-        Forward(events);
-        return true;
+        Forward(run);
+        return run.Length;
     }
 
     private void Forward(ReadOnlyMemory<byte> raw)
