@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using RulesRouter.Catalog;
 
@@ -22,6 +24,9 @@ internal static class UpstreamMessage
     private static readonly string[] Forwarded = ["anthropic-version", "anthropic-beta", "openai-beta"];
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    /// <summary>URLs without a query: reading one costs more than finding it.</summary>
+    private static readonly ConditionalWeakTable<ProviderApi, ConcurrentDictionary<string, Uri>> Urls = [];
 
     /// <summary>Those headers of a client that an upstream of its own dialect gets.</summary>
     public static ImmutableArray<KeyValuePair<string, string>> HeadersOf(IHeaderDictionary headers)
@@ -52,7 +57,7 @@ internal static class UpstreamMessage
         ImmutableArray<KeyValuePair<string, string>> headers,
         string query)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(api.BaseUrl.OriginalString + PathOf(dialect, kind) + query))
+        var request = new HttpRequestMessage(HttpMethod.Post, UrlOf(api, dialect, kind, query))
         {
             Content = new ReadOnlyMemoryContent(body),
             Version = HttpVersion.Version20,
@@ -88,6 +93,16 @@ internal static class UpstreamMessage
         (ApiDialect.OpenaiChat or ApiDialect.OpenaiResponses, CallKind.Embed) => "/embeddings",
         _ => throw new UnreachableException($"{dialect} has no {kind}"),
     };
+
+    private static Uri UrlOf(ProviderApi api, ApiDialect dialect, CallKind kind, string query)
+    {
+        var path = PathOf(dialect, kind);
+        return query.Length > 0
+            ? Url(path + query, api)
+            : Urls.GetValue(api, static _ => new ConcurrentDictionary<string, Uri>(StringComparer.Ordinal)).GetOrAdd(path, Url, api);
+    }
+
+    private static Uri Url(string path, ProviderApi api) => new(api.BaseUrl.OriginalString + path);
 
     /// <summary>HTTP clients send ASCII only: with another value the call would fail, and the endpoint would seem to be at fault.</summary>
     private static bool CanBeSent(string value) => value.All(letter => letter is (>= ' ' and <= '~') or '\t');
