@@ -30,6 +30,9 @@ internal static class TaskExamples
     /// </summary>
     private static readonly string[] WithoutInstruction = ["arena-hard-v0.1", "testeval", "humanevalpack"];
 
+    /// <summary>Of this many written prompts one also has a persona.</summary>
+    private const int PersonaStride = 4;
+
     private static readonly string[] SystemTexts =
     [
         "You are a helpful assistant.",
@@ -37,6 +40,16 @@ internal static class TaskExamples
         "You are an expert software engineer helping a developer inside their editor.",
         "You are a large language model. Knowledge cutoff: 2024-06.",
         "Respond in the language of the user. Format the answer as Markdown.",
+    ];
+
+    /// <summary>Roles and manners of speaking, which say nothing of the task.</summary>
+    private static readonly string[] Personas =
+    [
+        "You speak like a medieval knight. Whenever someone asks you for a favour, you mention your horse.",
+        "You are a cheerful cook. Always answer in one short paragraph.",
+        "Always end your replies with a wish for a nice day.",
+        "You help the customers of a shop for garden tools. Be friendly, and never promise a date of delivery.",
+        "Be concise. When asked for an opinion, stay neutral and name two sides.",
     ];
 
     /// <summary>Rows with a task, at most <see cref="MaxRows"/> of a source and task.</summary>
@@ -107,6 +120,11 @@ internal static class TaskExamples
         {
             var equipped = input with { SystemText = SystemTexts[at % SystemTexts.Length], HasTools = true };
             yield return new TaskExample(at, TaskVector.Of(equipped), prompt.Task, source, weight);
+        }
+        else if (at % PersonaStride == 0)
+        {
+            var addressed = input with { SystemText = Personas[at / PersonaStride % Personas.Length] };
+            yield return new TaskExample(at, TaskVector.Of(addressed), prompt.Task, source, weight);
         }
     }
 }
