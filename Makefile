@@ -108,6 +108,10 @@ bench-memory: build ## memory in use over 10 million decisions and 1,000 reloads
 bench-gateway: build ## measure the gateway beside its upstream, a bare YARP proxy and npm's @portkey-ai/gateway; ARGS=--quick for less
 	$(BENCH) gateway $(ARGS)
 
+.PHONY: profile-gateway
+profile-gateway: build ## where the processor time of the warm gateway goes, by perf; ARGS=--streams for streams
+	$(BENCH) gateway-profile $(ARGS)
+
 .PHONY: bench-check
 bench-check: build ## compare both executors of conditions, and decisions with a naive evaluator, on 100,000 generated cases
 	RULESROUTER_CASES=100000 dotnet test tests/RulesRouter.Evaluation.Tests -c $(CONFIGURATION) --no-build --nologo --filter FullyQualifiedName~ExecutorProperties

@@ -13,6 +13,7 @@ using RulesRouter.Benchmarks.Workloads;
 // host-decisions URL POLICIES RECORD POLL-MS: the servers that the load generator starts and calls.
 // gateway [--quick]: what the gateway costs, beside YARP and Portkey; host-upstream URL, host-proxy URL UPSTREAM and host-gateway URL
 // UPSTREAM FOLDER are its servers.
+// gateway-profile [--streams]: where the processor time of the gateway goes; needs Linux's perf.
 // memory: memory in use over 10 million decisions and 1,000 reloads; exits with 1 if it grows.
 // latency: latencies of single classifications, up to the 99th percentile.
 // bdn ARGUMENTS: BenchmarkDotNet's own command line, for details of one benchmark.
@@ -47,6 +48,8 @@ switch (args.FirstOrDefault())
         return 0;
     case "gateway":
         return GatewayCommand.Run(args[1..]);
+    case "gateway-profile":
+        return ProfileCommand.Run(args[1..]);
     case "host-upstream" when args.Length == 2:
         UpstreamHost.Run(args[1]);
         return 0;
@@ -58,6 +61,6 @@ switch (args.FirstOrDefault())
         return 0;
     default:
         Console.Error.WriteLine(
-            "usage: table [--quick] [--filter TEXT] | gateway [--quick] | bdn ARGUMENTS | record FILE COUNT [POLICIES] | latency | memory");
+            "usage: table [--quick] [--filter TEXT] | gateway [--quick] | gateway-profile [--streams] | bdn ARGUMENTS | record FILE COUNT [POLICIES] | latency | memory");
         return 2;
 }

@@ -19,6 +19,8 @@ internal sealed class ServerProcess : IDisposable
 
     public int Port { get; }
 
+    public int Id => process.Id;
+
     /// <summary>User and kernel time of all threads so far.</summary>
     public TimeSpan ProcessorTime
     {
