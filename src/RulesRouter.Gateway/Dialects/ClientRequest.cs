@@ -50,6 +50,9 @@ internal sealed class ClientRequest
     public FeatureSet Excluding(ApiDialect upstream) =>
         upstream == Dialect ? FeatureSet.None : FeatureTable.Excluding(Features, Dialect, upstream);
 
+    /// <summary>What some other dialect cannot express.</summary>
+    public FeatureSet OnlyOwn => Enum.GetValues<ApiDialect>().Aggregate(FeatureSet.None, (all, dialect) => all.With(Excluding(dialect)));
+
     /// <param name="errors">Classifies errors within answers; null: the built-in table.</param>
     /// <exception cref="ArgumentException">The upstream's dialect cannot express the request: see <see cref="Excluding"/>.</exception>
     public UpstreamRequest For(ApiDialect upstream, UpstreamTarget target, ErrorTable? errors = null)

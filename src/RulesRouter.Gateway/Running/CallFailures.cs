@@ -12,7 +12,7 @@ internal static class CallFailures
 {
     /// <summary>Whether <see cref="Of"/> knows the exception.</summary>
     public static bool Covers(Exception exception) =>
-        exception is OperationCanceledException or HttpRequestException or IOException;
+        exception is OperationCanceledException or HttpRequestException or IOException || IsBrokenCompression(exception);
 
     /// <param name="endpoint">That was called.</param>
     /// <param name="reached">How far the call got, unless there was no connection.</param>
@@ -33,6 +33,7 @@ internal static class CallFailures
             OperationCanceledException => Failed(FailureClass.Timeout, Reached.NotSent, 504, $"no connection to `{endpoint}` in time"),
             HttpRequestException { HttpRequestError: var error } when IsBeforeSending(error) =>
                 Failed(FailureClass.Unavailable, Reached.NotSent, 502, $"no connection to `{endpoint}`"),
+            _ when IsBrokenCompression(exception) => Failed(UpstreamFailure.Unreadable("its compression is broken"), reached),
             _ => Failed(FailureClass.Unavailable, reached, 502, $"the connection to `{endpoint}` broke"),
         };
     }
@@ -44,6 +45,10 @@ internal static class CallFailures
         new HopFailure(error.Class, reached, retry?.After, retry?.Should),
         error,
         retry ?? RetryHeaders.None);
+
+    /// <summary>The Brotli decoder throws no exception of its own kind.</summary>
+    private static bool IsBrokenCompression(Exception exception) =>
+        exception is InvalidDataException or InvalidOperationException { Source: "System.IO.Compression.Brotli" };
 
     private static bool IsBeforeSending(HttpRequestError error) => error is HttpRequestError.NameResolutionError
         or HttpRequestError.ConnectionError

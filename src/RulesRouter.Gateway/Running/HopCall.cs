@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net;
 using RulesRouter.Catalog;
 using RulesRouter.Gateway.Chains;
 using RulesRouter.Gateway.Dialects;
@@ -119,9 +118,8 @@ internal sealed class HopCall(
     private async Task<HopResult> Rejection(HttpResponseMessage http, ApiDialect dialect)
     {
         var retry = RetryHeaders.Of(http.Headers, call.At);
-        var status = Status is >= 400 and < 600 ? Status.Value : (int)HttpStatusCode.BadGateway;
         var body = Restored(await ErrorBody(http).ConfigureAwait(false));
-        return CallFailures.Failed(ErrorReader.Read(dialect, status, body, errors), Reached.Rejected, retry);
+        return CallFailures.Failed(ErrorReader.Read(dialect, (int)http.StatusCode, body, errors), Reached.Rejected, retry);
     }
 
     /// <summary>The status says that the upstream rejected the call: a body that breaks, takes too long or is too long is empty.</summary>
@@ -172,7 +170,7 @@ internal sealed class HopCall(
     /// <summary>Null if it is longer than the limit.</summary>
     private async Task<ReadOnlyMemory<byte>?> Body(HttpResponseMessage http, int limit)
     {
-        var stream = await http.Content.ReadAsStreamAsync(timer.Token).ConfigureAwait(false);
+        var stream = await AnswerBody.Open(http, timer.Token).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
             // One byte more than stated: the end is seen without a larger buffer.
@@ -203,7 +201,7 @@ internal sealed class HopCall(
         using var translating = call.IsBuffered ? written.Collect(collector) : written.Stream(extension);
         using var restored = call.Restoration is { } restoration ? new StreamRestoration(dialect, restoration) : null;
         (translation, restoring) = (translating, restored);
-        var chunks = new StreamChunks(await http.Content.ReadAsStreamAsync(timer.Token).ConfigureAwait(false));
+        var chunks = new StreamChunks(await AnswerBody.Open(http, timer.Token).ConfigureAwait(false));
         try
         {
             await using (chunks.ConfigureAwait(false))

@@ -228,7 +228,9 @@ internal sealed class HopCalls(
             call.DecisionId,
             clock.GetUtcNow())
         {
-            DefaultMaxTokens = hop.LongestOutput ?? UpstreamTarget.MaxTokensIfUnknown,
+            DefaultMaxTokens = hop.Endpoint.MaxOutputTokens is null
+                ? Math.Min(hop.LongestOutput ?? int.MaxValue, UpstreamTarget.MaxTokensIfUnknown)
+                : hop.LongestOutput ?? UpstreamTarget.MaxTokensIfUnknown,
             Reasons = hop.Endpoint.Capabilities.Reasoning != false,
             ServiceTier = hop.Endpoint.ServiceTier,
             StripsUnsignedReasoning = last != hop.Endpoint.Provider.Id,

@@ -16,7 +16,13 @@ internal sealed class RequestBody(BodyMemory memory)
         {
             await reject(
                 context,
-                new Problem(415, "not JSON", $"send `content-type: application/json`, not `{context.Request.ContentType}`", []))
+                new Problem(
+                    415,
+                    "not JSON",
+                    string.IsNullOrEmpty(context.Request.ContentType)
+                        ? "send `content-type: application/json`; the request has none"
+                        : $"send `content-type: application/json`, not `{context.Request.ContentType}`",
+                    []))
                 .ConfigureAwait(false);
             return null;
         }

@@ -3,6 +3,7 @@ using RulesRouter.Catalog;
 using RulesRouter.Gateway.Dialects.Errors;
 using RulesRouter.Gateway.Dialects.Json;
 using RulesRouter.Gateway.Upstreams;
+using RulesRouter.Wire.Reading;
 
 namespace RulesRouter.Service.Gateway;
 
@@ -15,6 +16,11 @@ internal static class CallBody
     /// <summary>The error for the client, with its place; null if the body has what every upstream needs.</summary>
     public static UpstreamFailure? Check(JsonElement body, ApiDialect dialect, CallKind kind)
     {
+        if (body.Field("model") is { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.String) } model)
+        {
+            return GatewayError.Invalid($"`model` must be a string, found {Found(model)}", "model");
+        }
+
         return kind switch
         {
             CallKind.Embed => Lacks("input") ? Missing("input") : null,
@@ -48,7 +54,7 @@ internal static class CallBody
         {
             var (line, at) = (malformed.LineNumber + 1, malformed.BytePositionInLine + 1);
             return GatewayError.Invalid(
-                $"the body is not JSON, or nested deeper than {Parsing.Options.MaxDepth} levels: line {line}, byte {at}");
+                $"the body is not JSON, or nested deeper than {JsonPath.MaxDepth} levels: line {line}, byte {at}");
         }
     }
 

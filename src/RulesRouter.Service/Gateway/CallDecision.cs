@@ -46,7 +46,7 @@ internal sealed class CallDecision(DecisionHandler decisions, ConcurrencyLimit l
                     known => known with { Callable = callable, Excluded = state.ExcludedByPeople },
                     mayBeEmptied: false).ConfigureAwait(false)
                 ?? throw new UnreachableException();
-            return (made, error ?? (made!.Decision is Denied denied ? ErrorOf(denied, prepared.Asked, catalog) : null));
+            return (made, error ?? (made!.Decision is Denied denied ? ErrorOf(denied, prepared, catalog) : null));
         }
         finally
         {
@@ -94,10 +94,10 @@ internal sealed class CallDecision(DecisionHandler decisions, ConcurrencyLimit l
     private static bool IsOfHealth(Decision decision) =>
         decision is Denied denied && denied.Explanation.EmptiedBy.Any(one => one.Constraint.Name == "healthy");
 
-    private static UpstreamFailure ErrorOf(Denied denied, RequestedPolicy asked, ModelCatalog catalog) =>
-        asked.Model is { } model && IsUnknown(model, denied, catalog)
+    private static UpstreamFailure ErrorOf(Denied denied, PreparedRequest prepared, ModelCatalog catalog) =>
+        prepared.Asked.Model is { } model && IsUnknown(model, denied, catalog)
             ? GatewayError.UnknownModel($"unknown model `{model}`")
-            : GatewayError.Denied(denied);
+            : GatewayError.Denied(denied, prepared.Call.Client.OnlyOwn);
 
     private static bool IsUnknown(string model, Denied denied, ModelCatalog catalog) =>
         denied.Explanation.EmptiedBy.Any(emptying => emptying.Constraint.Name == "requestedModel")

@@ -2,6 +2,7 @@ using System.Text.Json;
 using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Gateway.Dialects.Errors;
+using RulesRouter.Gateway.Dialects.Features;
 using RulesRouter.Gateway.Running;
 using RulesRouter.Requests;
 using RulesRouter.Service.Endpoints;
@@ -50,17 +51,21 @@ internal static class GatewayError
         message);
 
     /// <summary>A decision that no endpoint may answer: why, and what would help.</summary>
-    public static UpstreamFailure Denied(Denied denied)
+    /// <param name="onlyOwn">What of the request upstreams of another dialect cannot express.</param>
+    public static UpstreamFailure Denied(Denied denied, FeatureSet onlyOwn)
     {
         var reasons = denied.Reasons.Concat(
             denied.Explanation.EmptiedBy.Select(emptying => $"{emptying.Constraint} excludes {emptying.Removed} endpoints"));
         var feasible = denied.Explanation.FeasibleIf is { IsEmpty: false } changes
             ? $"; an endpoint could answer if {string.Join(", or if ", changes)}"
             : "";
+        var dialects = !onlyOwn.IsEmpty && denied.Explanation.EmptiedBy.Any(emptying => emptying.Constraint.Name == "dialect")
+            ? $"; other dialects cannot express {onlyOwn} of the request"
+            : "";
         return new UpstreamFailure(
             FailureClass.InvalidRequest,
             403,
-            $"policy `{denied.Policy}` denies the request: {string.Join("; ", reasons)}{feasible}",
+            $"policy `{denied.Policy}` denies the request: {string.Join("; ", reasons)}{dialects}{feasible}",
             "permission_error",
             Names.EnumNames<DenialCode>.NameOf(denied.Code));
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -31,6 +32,24 @@ internal static class MockAnswers
             }
 
             await Json(context, status, body);
+        };
+
+    /// <summary>What another answer writes, compressed.</summary>
+    public static Func<HttpContext, UpstreamCall, Task> Compressed(string encoding, Func<HttpContext, UpstreamCall, Task> answer) =>
+        async (context, call) =>
+        {
+            context.Response.Headers.ContentEncoding = encoding;
+            var body = context.Response.Body;
+            await using Stream compressing = encoding.ToLowerInvariant() switch
+            {
+                "gzip" => new GZipStream(body, CompressionLevel.Fastest, leaveOpen: true),
+                "deflate" => new ZLibStream(body, CompressionLevel.Fastest, leaveOpen: true),
+                "br" => new BrotliStream(body, CompressionLevel.Fastest, leaveOpen: true),
+                _ => throw new ArgumentOutOfRangeException(nameof(encoding), encoding, null),
+            };
+            context.Response.Body = compressing;
+            await answer(context, call);
+            context.Response.Body = body;
         };
 
     /// <summary>Events as they are.</summary>

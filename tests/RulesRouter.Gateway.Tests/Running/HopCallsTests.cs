@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using RulesRouter.Catalog;
 using RulesRouter.Gateway.Running;
 using RulesRouter.Gateway.Tests.Mock;
 
@@ -10,6 +11,37 @@ public sealed class HopCallsTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly DefaultHttpContext context = new();
+
+    /// <summary>A vendor rejects more than its model gives, which may be little.</summary>
+    [Theory]
+    [InlineData(null, 4096)]
+    [InlineData(64_000, 64_000)]
+    public async Task Upstream_that_requires_a_maximum_gets_that_of_the_endpoint_or_4096(int? maximum, int sent)
+    {
+        await using var chain = await MockChain.Start(MockAnswers.Says("hi"));
+        var (call, plan) = (MockChain.Call(isStream: false), chain.Plan());
+        var hop = plan.Hops[0];
+        var provider = hop.Endpoint.Provider;
+        provider = provider with { Api = provider.Api! with { Dialects = [ApiDialect.AnthropicMessages] } };
+        plan = plan with
+        {
+            Hops =
+            [
+                hop with
+                {
+                    Endpoint = hop.Endpoint with { Provider = provider, MaxOutputTokens = maximum },
+                    LongestOutput = maximum ?? 90_000,
+                },
+            ],
+        };
+        using var response = MockChain.Response(context, call, plan);
+        var calls = chain.Calls(call, plan, response);
+
+        calls.Start(0, Nothing);
+        await calls.NextEnded(() => { }).WaitAsync(Patience);
+
+        Assert.Equal(sent, chain.Upstreams[0].Calls.Single().Json.GetProperty("max_tokens").GetInt32());
+    }
 
     [Theory]
     [InlineData(0)]

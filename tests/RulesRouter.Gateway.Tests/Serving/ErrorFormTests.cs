@@ -107,9 +107,9 @@ public sealed class ErrorFormTests
     [InlineData(" \n", "the body is empty; expected a JSON object")]
     [InlineData("[]", "the body must be a JSON object, found a list")]
     [InlineData("null", "the body must be a JSON object, found null")]
-    [InlineData("""{"model":""", "the body is not JSON, or nested deeper than 500 levels: line 1, byte 10")]
-    [InlineData("""{"model":"policy/all"} x""", "the body is not JSON, or nested deeper than 500 levels: line 1, byte 24")]
-    [InlineData("\uFEFF{}", "the body is not JSON, or nested deeper than 500 levels: line 1, byte 1")]
+    [InlineData("""{"model":""", "the body is not JSON, or nested deeper than 128 levels: line 1, byte 10")]
+    [InlineData("""{"model":"policy/all"} x""", "the body is not JSON, or nested deeper than 128 levels: line 1, byte 24")]
+    [InlineData("\uFEFF{}", "the body is not JSON, or nested deeper than 128 levels: line 1, byte 1")]
     public async Task Body_that_is_no_JSON_object_is_400_of_the_dialect_and_says_why(string body, string message)
     {
         await using var gateway = await RunningGateway.Start("openai-chat");

@@ -166,6 +166,37 @@ public sealed class OutputMaximumTests
         Assert.InRange(sent.GetProperty("max_completion_tokens").GetInt32(), 1000, 1250);
     }
 
+    /// <summary>A timeout counts as spent at its worst case: of all answers, not of one.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(16)]
+    public async Task Money_bound_holds_for_the_answers_of_all_hops_together(int count)
+    {
+        const double MaxCostUsd = 0.05;
+        await using var gateway = await RunningGateway.Start(["openai-chat", "openai-chat", "openai-chat"], maxOutputTokens: 64000);
+        foreach (var upstream in gateway.Upstreams)
+        {
+            upstream.Otherwise = MockAnswers.Error(504, "timeout_error", "too late");
+        }
+
+        await gateway.Post(
+            "/openai/v1/chat/completions",
+            $$"""{"model":"policy/all","n":{{count}},"messages":[{"role":"user","content":"hi"}]}""",
+            ("x-rulesrouter-max-cost-usd", $"{MaxCostUsd}"));
+
+        // Output is $2, $4 and $6 per million tokens.
+        var calls = gateway.Upstreams
+            .SelectMany((upstream, index) => upstream.Calls.Select(call => (call.Json, Price: 2e-6 * (index + 1))))
+            .ToList();
+        Assert.NotEmpty(calls);
+        Assert.All(calls, call => Assert.Equal(count, call.Json.GetProperty("n").GetInt32()));
+        Assert.InRange(
+            calls.Sum(call => count * call.Json.GetProperty("max_completion_tokens").GetInt32() * call.Price),
+            MaxCostUsd / 4,
+            MaxCostUsd);
+    }
+
     [Fact]
     public async Task Maximum_that_a_caller_of_the_decision_API_states_is_a_need()
     {
@@ -186,6 +217,20 @@ public sealed class OutputMaximumTests
         await gateway.Chat();
 
         Assert.Equal(64000, gateway.Upstreams[0].Calls.Single().Json.GetProperty("max_tokens").GetInt32());
+    }
+
+    [Fact]
+    public async Task Upstream_that_requires_a_maximum_gets_what_a_long_prompt_leaves_of_its_context()
+    {
+        await using var gateway = await RunningGateway.Start(["anthropic-messages"], maxOutputTokens: 64000);
+        var words = string.Concat(Enumerable.Repeat("word ", 60_000));
+
+        var answer = await gateway.Post(
+            "/openai/v1/chat/completions",
+            $$"""{"model":"policy/all","messages":[{"role":"user","content":"{{words}}"}]}""");
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.InRange(gateway.Upstreams[0].Calls.Single().Json.GetProperty("max_tokens").GetInt32(), 20_000, 40_000);
     }
 
     private static readonly (string Path, string Field)[] Maximums =

@@ -71,6 +71,23 @@ public sealed class RequestedPolicyTests
     }
 
     [Fact]
+    public async Task Denial_says_what_of_the_request_other_dialects_cannot_express()
+    {
+        await using var gateway = await RunningGateway.Start("anthropic-messages");
+
+        var denied = await gateway.Post(
+            "/openai/v1/chat/completions",
+            """{"model":"policy/all","messages":[{"role":"user","content":"hi"}],"novelty":1}""");
+
+        Assert.Equal(HttpStatusCode.Forbidden, denied.Status);
+        Assert.StartsWith(
+            "policy `all` denies the request: dialect openai-chat excludes 1 endpoints; "
+                + "other dialects cannot express unknown-field of the request; ",
+            denied.Json.GetProperty("error").GetProperty("message").GetString(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Attribute_may_come_in_a_header_and_an_undeclared_one_is_an_error()
     {
         await using var gateway = await RunningGateway.Start(["openai-chat"], policy: Require);
@@ -167,10 +184,11 @@ public sealed class RequestedPolicyTests
     }
 
     [Theory]
-    [InlineData("not json", "the body is not JSON, or nested deeper than 500 levels: line 1, byte 2")]
+    [InlineData("not json", "the body is not JSON, or nested deeper than 128 levels: line 1, byte 2")]
     [InlineData("[]", "the body must be a JSON object, found a list")]
     [InlineData("""{"model":"policy/","messages":[{"role":"user","content":"x"}]}""", "`model` names no policy; policies are all, p0")]
     [InlineData("""{"messages":[{"role":"user","content":"x"}]}""", "`model` is missing; send policy/NAME (policies are all, p0)")]
+    [InlineData("""{"model":5,"messages":[{"role":"user","content":"x"}]}""", "`model` must be a string, found a number")]
     [InlineData("""{"model":"policy/none","messages":[{"role":"user","content":"x"}]}""", "unknown policy `none`; policies are all, p0")]
     [InlineData("""{"model":"policy/all","messages":"x"}""", "`messages` must be a list of messages, found a string")]
     [InlineData("""{"model":"policy/all","messages":[1]}""", "`messages[0]` must be an object, found a number")]

@@ -1,16 +1,28 @@
 using System.Text.Json;
 using RulesRouter.Catalog;
 using RulesRouter.Gateway.Dialects.Json;
+using RulesRouter.Requests;
 
 namespace RulesRouter.Gateway.Dialects.Errors;
 
 /// <summary>Reads the errors of upstreams: bodies, events of streams and the errors within a failed response.</summary>
 internal static class ErrorReader
 {
-    /// <param name="status">The HTTP status, 400 to 599.</param>
+    /// <param name="status">The HTTP status, none of success; the client gets 502 for one that is no error.</param>
     /// <param name="body">Any bytes: proxies answer with HTML or nothing.</param>
     public static UpstreamFailure Read(ApiDialect dialect, int status, ReadOnlyMemory<byte> body, ErrorTable? table = null)
     {
+        if (status is not (>= 400 and < 600))
+        {
+            return new UpstreamFailure(
+                FailureClass.Unavailable,
+                502,
+                status is >= 300 and < 400
+                    ? $"the upstream answered with HTTP status {status}, a redirect, which the gateway does not follow; "
+                        + "check the provider's `baseUrl`"
+                    : $"the upstream answered with HTTP status {status}");
+        }
+
         using var document = Parsing.Object(body);
         return document is null
             ? Failure(dialect, status, default, $"the upstream answered with HTTP status {status} and a body that is not JSON", table)
@@ -31,14 +43,27 @@ internal static class ErrorReader
         var type = error.Text("type");
         var code = error.Text("code");
         type = type == "error" ? null : type;
-        return new UpstreamFailure(
-            (table ?? ErrorTable.Default).Classify(dialect, status, type, code, message),
+        var failed = (table ?? ErrorTable.Default).Classify(dialect, status, type, code, message);
+        return failed == FailureClass.Authentication ? OfCredential(status, message) : new UpstreamFailure(
+            failed,
             status,
             string.IsNullOrEmpty(message) ? otherwise : message,
             type,
             code,
             error.Text("param"));
     }
+
+    /// <summary>
+    /// The credential is the gateway's: a client that is told of a wrong key would look for the error in its own. What a vendor says of a
+    /// key that it does not know may quote a part of it.
+    /// </summary>
+    private static UpstreamFailure OfCredential(int status, string? message) => new(
+        FailureClass.Authentication,
+        status,
+        status == 403 && !string.IsNullOrEmpty(message)
+            ? $"the upstream does not permit this to the gateway's credential: {message}"
+            : $"the upstream rejected the gateway's credential with HTTP status {status}; the client's is not sent to it",
+        status == 403 ? "permission_error" : "authentication_error");
 
     /// <summary>The error within <c>error</c>, within a failed <c>response</c>, or flat.</summary>
     private static JsonElement Error(JsonElement body) =>

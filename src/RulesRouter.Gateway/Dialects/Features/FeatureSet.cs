@@ -30,5 +30,7 @@ internal readonly record struct FeatureSet(ulong Bits)
 
     public FeatureSet With(Feature feature) => new(Bits | (1UL << (int)feature));
 
+    public FeatureSet With(FeatureSet others) => new(Bits | others.Bits);
+
     public override string ToString() => string.Join(", ", Names);
 }

@@ -19,7 +19,7 @@ internal static class MessagesRequestWriter
 
     public static void Write(Utf8JsonWriter json, NeutralRequest request, UpstreamTarget target)
     {
-        var maximum = request.MaxFor(target) ?? target.DefaultMaxTokens;
+        var maximum = request.MaxOutputTokens is null ? target.RequiredMaximum : request.MaxFor(target)!.Value;
         var hasThinking = WantsThinking(request, target, maximum);
         var breakpoints = new Breakpoints(request);
         json.WriteString("model", target.WireModel);

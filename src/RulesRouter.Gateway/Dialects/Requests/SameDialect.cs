@@ -62,8 +62,7 @@ internal static class SameDialect
             additions.Add(Field("model", Quoted(target.WireModel).Span));
         }
 
-        int? required = dialect == ApiDialect.AnthropicMessages ? target.DefaultMaxTokens : null;
-        if (!hasMaximum && (target.MaxOutputTokens ?? required) is { } maximum)
+        if (!hasMaximum && (dialect == ApiDialect.AnthropicMessages ? target.RequiredMaximum : target.MaxOutputTokens) is { } maximum)
         {
             SetMaximum(fields, MaximumField(dialect, target), maximum, replacements, additions);
         }

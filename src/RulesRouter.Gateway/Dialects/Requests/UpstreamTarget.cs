@@ -7,11 +7,14 @@ namespace RulesRouter.Gateway.Dialects.Requests;
 /// <param name="At">The time of the answer where the upstream states none.</param>
 internal sealed record UpstreamTarget(string WireModel, int? MaxOutputTokens, string AnswerId, DateTimeOffset At)
 {
-    /// <summary>For endpoints of unknown maximum.</summary>
+    /// <summary>For endpoints of unknown maximum: vendors reject more than their model gives, which may be little.</summary>
     public const int MaxTokensIfUnknown = 4096;
 
-    /// <summary>The maximum of output for an API that requires one, where neither client nor decision sets one.</summary>
+    /// <summary>The most that an API which requires a maximum gets where the client states none.</summary>
     public int DefaultMaxTokens { get; init; } = MaxTokensIfUnknown;
+
+    /// <summary>The maximum for an API that requires one, where the client states none.</summary>
+    public int RequiredMaximum => Math.Min(MaxOutputTokens ?? int.MaxValue, DefaultMaxTokens);
 
     /// <summary>The model reasons: it gets the effort or budget that the client asks for. Others would reject the field.</summary>
     public bool Reasons { get; init; } = true;
