@@ -15,7 +15,7 @@ public class ShippedArtefactTests
         Assert.InRange(new FileInfo(Path.Combine(ModelsFolder.Path, ClassifierLoader.FileName)).Length, 1, 4 * 1024 * 1024);
 
     [Theory]
-    [InlineData("Refactor this loop into LINQ: foreach (var order in orders) { if (order.IsOpen) { open.Add(order); } }", TaskKind.Refactor)]
+    [InlineData("Refactor this loop into LINQ: foreach (var o in orders) { if (o.IsOpen) { open.Add(o); } }", TaskKind.Refactor)]
     [InlineData("Explain what this regex does: ^\\d{4}-\\d{2}$", TaskKind.Explain)]
     [InlineData("Write a rate limiter in Go", TaskKind.CodeGeneration)]
     [InlineData("regex for an email address", TaskKind.CodeGeneration)]
@@ -27,7 +27,7 @@ public class ShippedArtefactTests
         Assert.Equal(task, ClassifierLoader.Load(ModelsFolder.Path).Classifier.Classify(ClassifierInput.Of(prompt)).Task);
 
     [Theory]
-    [InlineData("You talk like a sailor. When asked for recommendations, you always talk about birds.", "Hello! Can you recommend something cute?")]
+    [InlineData("You talk like a sailor. When asked for recommendations, you talk about birds.", "Hello! Do you recommend something cute?")]
     [InlineData("You are a grumpy wizard.", "What should I have for lunch?")]
     public void Persona_makes_no_question_agentic(string system, string prompt) => Assert.NotEqual(
         TaskKind.Agentic,
