@@ -45,6 +45,13 @@ internal sealed class RequestGenerator(Random random, CatalogGenerator catalog)
             fields.Add($"\"n\": {2 + (several * 3)}");
         }
 
+        // One maximum of output in three is what the caller takes, not what it needs.
+        if (fields.Exists(field => field.StartsWith("\"maxOutputTokens\"", StringComparison.Ordinal))
+            && fields.Sum(field => field.Length) % 3 == 0)
+        {
+            fields.Add("\"clampsOutput\": true");
+        }
+
         return $"{{ {string.Join(", ", fields)} }}";
 
         void Maybe(double chance, string field)

@@ -151,6 +151,11 @@ internal sealed record NaiveChain(
             }
 
             paid += worst ?? 0;
+            if (cap is null && Request.Clamps && longest < Request.Cap)
+            {
+                cap = Math.Max(1, longest.Value);
+            }
+
             var estimate = hops[hop].GetProperty("estimate");
             var expected = Request.ExpectedCost(endpoints[hop], Request.InputTokens, Request.OutputTokens);
             foreach (var (name, wanted, found) in new[]

@@ -28,6 +28,7 @@ internal sealed class NaiveFacts
         values["stream"] = Property(request, "stream");
         values["deadlineMs"] = Property(request, "deadlineMs");
         values["maxOutputTokens"] = Property(request, "maxOutputTokens");
+        values["clampsOutput"] = Property(request, "clampsOutput") is true;
         values["inputTokens"] = Property(request.GetProperty("estimate"), "inputTokens");
         values["outputTokens"] = Property(request.GetProperty("estimate"), "outputTokens");
         values["maxCostUsd"] = Property(request, "maxCostUsd");

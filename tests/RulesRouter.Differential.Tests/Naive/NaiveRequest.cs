@@ -22,8 +22,11 @@ internal sealed class NaiveRequest(JsonElement json)
     /// <summary>The stated length, at most the cap.</summary>
     public decimal? OutputTokens => Estimate("outputTokens") is { } stated ? Math.Min(stated, Cap ?? stated) : null;
 
+    /// <summary>The cap is what the caller takes at most, not what it needs, and the decision may lower it.</summary>
+    public bool Clamps => SupportsCaps && json.TryGetProperty("clampsOutput", out var clamps) && clamps.GetBoolean();
+
     /// <summary>What an endpoint must be able to give.</summary>
-    public decimal? NeededOutput => Cap ?? OutputTokens;
+    public decimal? NeededOutput => Clamps ? OutputTokens : Cap ?? OutputTokens;
 
     public decimal? MaxCostUsd => Number(json, "maxCostUsd");
 
@@ -32,8 +35,7 @@ internal sealed class NaiveRequest(JsonElement json)
     public string? LastEndpoint => Session is { } session && session.TryGetProperty("lastEndpoint", out var last) ? last.GetString() : null;
 
     /// <summary>The decision may cap outputs so that a bound in money holds.</summary>
-    public bool MayBeCapped => Cap is null && (!json.TryGetProperty("obligationsSupported", out var supported)
-        || supported.EnumerateArray().Any(name => name.GetString() == "cap-output"));
+    public bool MayBeCapped => Clamps || (Cap is null && SupportsCaps);
 
     public IReadOnlyList<(string Endpoint, string Failed, decimal? CostUsd)> Attempts => json.TryGetProperty("attempts", out var attempts)
         ? [.. attempts.EnumerateArray().Select(attempt => (
@@ -54,6 +56,9 @@ internal sealed class NaiveRequest(JsonElement json)
                 var name => name,
             })
         : [];
+
+    private bool SupportsCaps => !json.TryGetProperty("obligationsSupported", out var supported)
+        || supported.EnumerateArray().Any(name => name.GetString() == "cap-output");
 
     private JsonElement? Session => json.TryGetProperty("session", out var session) ? session : null;
 
