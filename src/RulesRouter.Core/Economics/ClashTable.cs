@@ -23,19 +23,19 @@ internal sealed class ClashTable
     public int Kinds { get; private set; }
 
     /// <param name="maxKinds">Of the options that follow.</param>
-    public void Clear(int maxKinds)
+    /// <param name="maxOptions">The most options that follow.</param>
+    public void Clear(int maxKinds, int maxOptions)
     {
         blocks = (maxKinds + Block - 1) / Block;
         (count, Kinds) = (0, 0);
+        Buffers.Grow(ref keys, maxOptions * blocks);
     }
 
     public void Add(ReadOnlySpan<int> numbers)
     {
-        var from = count++ * blocks;
-        Buffers.Grow(ref keys, count * blocks);
-        var row = MemoryMarshal.Cast<Vector256<int>, int>(keys.AsSpan(from, blocks));
-        row.Fill(None);
-        numbers.CopyTo(row);
+        var row = keys.AsSpan(count++ * blocks, blocks);
+        row.Fill(Vector256.Create(None));
+        numbers.CopyTo(MemoryMarshal.Cast<Vector256<int>, int>(row));
         Kinds = Math.Max(Kinds, numbers.Length);
     }
 

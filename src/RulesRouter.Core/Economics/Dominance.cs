@@ -19,6 +19,10 @@ internal sealed class Dominance
     private OptionColumns options = new();
     private int[] order = [];
     private int[] likelier = [];
+
+    /// <summary>All options in the order of the last problem: a thread's problems are mostly alike.</summary>
+    private int[] sorted = [];
+    private int sortedCount;
     private double[] costs = [];
     private double[] rowSuccess = [];
 
@@ -69,6 +73,7 @@ internal sealed class Dominance
     {
         var padded = (options.Count + Block - 1) / Block * Block;
         Buffers.Grow(ref order, options.Count);
+        Buffers.Grow(ref sorted, options.Count);
         Buffers.Grow(ref likelier, options.Count);
         Buffers.Grow(ref costs, options.Count);
         Buffers.Grow(ref success, padded);
@@ -80,34 +85,59 @@ internal sealed class Dominance
             rowSuccess[row] = Sum(options.ChancesIn(row));
         }
 
-        for (var option = 0; option < options.Count; option++)
+        StartAsBefore();
+        var all = order.AsSpan(0, options.Count);
+        for (var place = 0; place < all.Length; place++)
         {
-            order[option] = option;
-            costs[option] = Sum(options.CostsOf(option));
+            success[place] = rowSuccess[options.RowOf[all[place]]];
+            Insert(place);
         }
 
-        costs.AsSpan(0, options.Count).Sort(order.AsSpan(0, options.Count));
-        for (var place = 0; place < options.Count; place++)
+        all.CopyTo(sorted);
+        sortedCount = all.Length;
+    }
+
+    /// <summary>Fills the order and its costs from the last order, and sorts by cost where that is far from it.</summary>
+    private void StartAsBefore()
+    {
+        var all = order.AsSpan(0, options.Count);
+        var isOther = sortedCount != all.Length;
+        for (var place = 0; place < all.Length; place++)
         {
-            success[place] = rowSuccess[options.RowOf[order[place]]];
-            LikelierFirst(place);
+            all[place] = isOther ? place : sorted[place];
+        }
+
+        var descents = 0;
+        for (var place = 0; place < all.Length; place++)
+        {
+            costs[place] = Sum(options.CostsOf(all[place]));
+            descents += place > 0 && costs[place] < costs[place - 1] ? 1 : 0;
+        }
+
+        if (isOther || descents > all.Length / Block)
+        {
+            costs.AsSpan(0, all.Length).Sort(all);
         }
     }
 
     /// <summary>
-    /// Moves the option at a place before those of the same cost that are less likely right, and before later ones that are as likely.
+    /// Moves the option at a place before those that cost more, those of the same cost that are less likely right, and later ones that are
+    /// as likely: the order does not depend on the one before.
     /// </summary>
-    private void LikelierFirst(int place)
+    private void Insert(int place)
     {
-        for (; place > 0 && costs[place - 1] == costs[place] && IsLikelier(place, place - 1); place--)
+        var (option, cost, likely) = (order[place], costs[place], success[place]);
+        for (; place > 0 && ComesBefore(place - 1); place--)
         {
-            (order[place - 1], order[place]) = (order[place], order[place - 1]);
-            (success[place - 1], success[place]) = (success[place], success[place - 1]);
+            (order[place], costs[place], success[place]) = (order[place - 1], costs[place - 1], success[place - 1]);
         }
-    }
 
-    private bool IsLikelier(int place, int than) =>
-        success[place] > success[than] || (success[place] == success[than] && order[place] < order[than]);
+        (order[place], costs[place], success[place]) = (option, cost, likely);
+
+        bool ComesBefore(int other) => cost != costs[other]
+            ? cost < costs[other]
+            : likely > success[other] || (likely == success[other] && option < order[other]);
+    }
 
     /// <summary>
     /// Edits can make a right answer cost more than a failure, and a verifier worse than chance can make a wrong one cheaper: then nothing

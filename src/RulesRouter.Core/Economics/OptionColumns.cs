@@ -47,12 +47,18 @@ internal sealed class OptionColumns
     /// <param name="isFlat">Whether every option costs the same in every scenario.</param>
     /// <param name="isOrdered">Whether of any two rows of chances one is nowhere below the other.</param>
     /// <param name="maxKinds">The most keys that an option has.</param>
-    public void Clear(int scenarios, bool isFlat, bool isOrdered, int maxKinds)
+    /// <param name="maxOptions">The most options that are added.</param>
+    public void Clear(int scenarios, bool isFlat, bool isOrdered, int maxKinds, int maxOptions)
     {
         IsOrdered = isOrdered;
         (Count, Rows, Scenarios, HasEdits) = (0, 0, scenarios, false);
         costWidth = isFlat ? 1 : scenarios;
-        Clashes.Clear(maxKinds);
+        Buffers.Grow(ref costs, maxOptions * costWidth);
+        Buffers.Grow(ref answers, maxOptions);
+        Buffers.Grow(ref edits, maxOptions);
+        Buffers.Grow(ref worst, maxOptions);
+        Buffers.Grow(ref rows, maxOptions);
+        Clashes.Clear(maxKinds, maxOptions);
     }
 
     /// <summary>Room for the chances of one or more options, per scenario; the last row.</summary>
@@ -69,11 +75,6 @@ internal sealed class OptionColumns
     public void Add(ReadOnlySpan<double> costUsd, int row, double answered, double editsUsd, double worstCaseUsd, ReadOnlySpan<int> keys)
     {
         var option = Count++;
-        Buffers.Grow(ref costs, Count * costWidth);
-        Buffers.Grow(ref answers, Count);
-        Buffers.Grow(ref edits, Count);
-        Buffers.Grow(ref worst, Count);
-        Buffers.Grow(ref rows, Count);
         costUsd.CopyTo(costs.AsSpan(option * costWidth, costWidth));
         (answers[option], edits[option], worst[option], rows[option]) = (answered, editsUsd, worstCaseUsd, row);
         HasEdits |= editsUsd != 0;
@@ -106,7 +107,8 @@ internal sealed class OptionColumns
     /// <exception cref="ArgumentException">An option lacks a success probability or a cost for some scenario.</exception>
     public void Fill(ImmutableArray<AttemptOption> options, int scenarios)
     {
-        Clear(scenarios, isFlat: false, isOrdered: false, options.IsEmpty ? 0 : options.Max(option => option.ClashKeys.Length));
+        var maxKinds = options.IsEmpty ? 0 : options.Max(option => option.ClashKeys.Length);
+        Clear(scenarios, isFlat: false, isOrdered: false, maxKinds, options.Length);
         var numbers = new Dictionary<(int Kind, string Key), int>();
         foreach (var option in options)
         {

@@ -98,7 +98,25 @@ internal sealed class OptionTable
     {
         var vectors = MemoryMarshal.Cast<double, Vector<double>>(columns.AsSpan());
         var to = MemoryMarshal.Cast<double, Vector<double>>(least);
-        for (var place = 0; place < to.Length; place++)
+        var place = 0;
+
+        // Two at once: each waits for its own sums.
+        for (; place + 1 < to.Length; place += 2)
+        {
+            var (first, second) = (Vector<double>.Zero, Vector<double>.Zero);
+            for (int scenario = 0, at = place; scenario < weights.Length; scenario++, at += to.Length)
+            {
+                var weight = new Vector<double>(weights[scenario]);
+                var pair = vectors.Slice(at, 2);
+                first += pair[0] * weight;
+                second += pair[1] * weight;
+            }
+
+            to[place] = Vector.Min(to[place], first);
+            to[place + 1] = Vector.Min(to[place + 1], second);
+        }
+
+        if (place < to.Length)
         {
             to[place] = Vector.Min(to[place], Sum(vectors[place..], weights, to.Length));
         }

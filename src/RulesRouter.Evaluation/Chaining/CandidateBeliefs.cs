@@ -50,7 +50,7 @@ internal sealed class CandidateBeliefs(
         var clashes = estimator.View.ClashesOf(distinct);
 
         // A chance falls with the difficulty of the scenario by the same factors for all, so that of two rows one is above the other.
-        columns.Clear(SharedDifficulty.Scenarios, isFlat: true, isOrdered: true, clashes.MaxKinds);
+        columns.Clear(SharedDifficulty.Scenarios, isFlat: true, isOrdered: true, clashes.MaxKinds, eligible.Length);
         Buffers.Grow(ref ofPriced, eligible.Length);
         var priced = ofPriced.AsSpan();
         var count = 0;
