@@ -57,6 +57,24 @@ public sealed class ChainSearchProperties
         Assert.Equal(BruteForce.Best(problem), ChainSearch.Best(problem).Usd, Tolerance);
     });
 
+    /// <summary>A thread starts from the order of its last options where there were as many.</summary>
+    [Property(MaxTest = Draws)]
+    public Property A_search_does_not_depend_on_the_searches_before() => Prop.ForAll(GeneratedProblems.All, problem =>
+    {
+        ChainSearchResult? alone = null;
+        var thread = new Thread(() => alone = ChainSearch.Best(problem));
+        thread.Start();
+        thread.Join();
+        ChainSearch.Best(problem with { Options = [.. problem.Options.Reverse()] });
+        var after = ChainSearch.Best(problem);
+
+        Assert.Equal(alone!.Chain.AsEnumerable(), after.Chain);
+        Assert.Equal(alone.RunnerUp.AsEnumerable(), after.RunnerUp);
+        Assert.Equal(
+            (alone.Usd, alone.RunnerUpUsd, alone.Visited, alone.Considered, alone.IsExact),
+            (after.Usd, after.RunnerUpUsd, after.Visited, after.Considered, after.IsExact));
+    });
+
     [Property(MaxTest = Draws)]
     public Property The_runner_up_is_the_best_chain_with_another_first_option() => Prop.ForAll(GeneratedProblems.All, problem =>
     {
