@@ -108,8 +108,15 @@ internal sealed class YamlReader
             or FormatException
             or OverflowException)
         {
-            // The parser throws on some malformed escapes.
-            diagnostics.Add(YamlDiagnostics.Syntax, Point(parser.Current?.End ?? Mark.Empty), "invalid YAML from here on");
+            // The parser throws on some malformed escapes, and on tabs that indent the lines of a list in brackets.
+            var end = parser.Current?.End ?? Mark.Empty;
+            var place = TabAfter(end);
+            var isTab = place.Start < source.Text.Length && source.Text[place.Start] == '\t';
+            diagnostics.Add(
+                YamlDiagnostics.Syntax,
+                place,
+                isTab ? "invalid YAML: a tab as indentation" : "invalid YAML from here on",
+                isTab ? "indent with spaces" : "");
         }
 
         return null;

@@ -40,6 +40,7 @@ public sealed class YamlReaderTests
     [InlineData("a: \"unclosed\n", "f.yaml:1:4: error RR0001: while scanning a quoted scalar, found unexpected end of stream")]
     [InlineData("a:\n\t- 1\n", "f.yaml:2:1: error RR0001: while scanning a mapping, found invalid tab as indentation (indent with spaces)")]
     [InlineData("a: 1\nb:\n  c: 1\n  d:\n  \t- 1\n", "f.yaml:5:3: error RR0001: while scanning a mapping, found invalid tab as indentation (indent with spaces)")]
+    [InlineData("a:\n  b: [\n\t\tc,\n    d ]\n", "f.yaml:3:1: error RR0001: invalid YAML: a tab as indentation (indent with spaces)")]
     [InlineData("a: x\nb:\n  c: 1\n\td: 2\n", "f.yaml:4:1: error RR0001: while scanning a plain scalar, found a tab character that violate indentation (indent with spaces)")]
     public void Ambiguous_or_malformed_YAML_is_rejected_with_its_position(string yaml, string expected) =>
         Assert.Equal([expected], Loading.Read(yaml).Reported);
