@@ -35,7 +35,11 @@ internal sealed class BodySizeMeasurement : IMeasurement
         {
             var policies = AgentBodies.WritePolicies(folder.FullName);
             using var service = PublishedService.Start(folder.FullName, policies);
-            return [.. Cases.SelectMany(one => Measure(service, folder.FullName, one, quick ? 5 : 15))];
+            return [.. Cases.SelectMany(one => Measure(
+                service,
+                one,
+                quick ? 5 : 15,
+                TimeSpan.FromSeconds(quick ? 2 : 12)))];
         }
         finally
         {
@@ -45,17 +49,16 @@ internal sealed class BodySizeMeasurement : IMeasurement
 
     private static IEnumerable<Measurement> Measure(
         PublishedService service,
-        string folder,
         (string Objective, bool IsStated, int Size, double? Goal) one,
-        int rounds)
+        int rounds,
+        TimeSpan warmUp)
     {
         var bodies = AgentBodies.Of(one.Objective, one.IsStated, one.Size);
         using var floor = ServerProcess.Start("host-floor", $"{AnswerLength(service.Port, bodies[0])}");
         using var toFloor = new LoadGenerator(floor.Port, "/v1/decisions", bodies, Connections);
         using var toService = new LoadGenerator(service.Port, "/v1/decisions", bodies, Connections);
-        var warm = one.Size > 20_000 ? 400 : 6_000;
-        WarmUp(toFloor, warm);
-        WarmUp(toService, warm);
+        WarmUp(toFloor, warmUp);
+        WarmUp(toService, warmUp);
         var windows = Enumerable.Range(0, rounds)
             .Select(_ => (Floor: Window(toFloor, () => floor.ProcessorTime), Service: Window(toService, () => service.ProcessorTime)))
             .ToList();
@@ -86,13 +89,8 @@ internal sealed class BodySizeMeasurement : IMeasurement
             null);
     }
 
-    private static void WarmUp(LoadGenerator load, int requests)
-    {
-        for (var answered = 0; answered < requests;)
-        {
-            answered += load.Run(TimeSpan.FromMilliseconds(200)).GetAwaiter().GetResult().Count;
-        }
-    }
+    /// <summary>Until the runtime has compiled what runs often from its profile: with less, it is the profiling that is measured.</summary>
+    private static void WarmUp(LoadGenerator load, TimeSpan time) => load.Run(time).GetAwaiter().GetResult();
 
     private static (double PerSecond, double Processor) Window(LoadGenerator load, Func<TimeSpan> processor)
     {
