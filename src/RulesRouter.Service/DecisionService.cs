@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -112,6 +111,7 @@ internal static class DecisionService
             .AddState(options, clock)
             .AddOutcomes()
             .AddTelemetry(options)
+            .AddSingleton<RehearsalState>()
             .AddSingleton<ReferenceSampling>()
             .AddHostedService(services => services.GetRequiredService<ReferenceSampling>())
             .AddSingleton<DecisionHandler>()
@@ -170,7 +170,10 @@ internal static class DecisionService
     internal static IPolicySource SourceOf(Router router, ServiceOptions options, TimeProvider clock) =>
         options.Loading.GitUrl is null ? new FolderSource(router, options) : new GitSource(router, options, clock);
 
-    /// <summary>Prepares a service for its first requests, before it listens; see <see cref="Rehearsal"/>.</summary>
+    /// <summary>From now on the service is not ready, until <see cref="Rehearse"/> has run.</summary>
+    public static void AwaitRehearsal(WebApplication app) => app.Services.GetRequiredService<RehearsalState>().IsAwaited = true;
+
+    /// <summary>Prepares a service for its first requests; see <see cref="Rehearsal"/>.</summary>
     /// <returns>The number of decisions on invented requests.</returns>
     /// <exception cref="OperationCanceledException">The service stops.</exception>
     public static async Task<int> Rehearse(WebApplication app, CancellationToken stop = default)
@@ -181,12 +184,13 @@ internal static class DecisionService
         if (decisions > 0)
         {
             var (handler, call) = (app.Services.GetRequiredService<DecisionHandler>(), new Call(new OpenCaller(options).Caller, []));
-            foreach (var body in RehearsedRequests.Decisions(PoliciesOf(app)))
+            foreach (var policy in PoliciesOf(app).Take(RehearsedRequests.MaxPolicies))
             {
-                handler.Prepare(new ReadOnlySequence<byte>(body), call);
+                handler.Prepare(policy, call);
             }
         }
 
+        app.Services.GetRequiredService<RehearsalState>().IsAwaited = false;
         return decisions;
     }
 

@@ -112,11 +112,12 @@ internal static class ServeCommand
             await error.WriteLineAsync($"warning: {warning}").ConfigureAwait(false);
         }
 
-        await DecisionService.Rehearse(app, stop).ConfigureAwait(false);
+        DecisionService.AwaitRehearsal(app);
         await Start(app, options, stop).ConfigureAwait(false);
         var url = app.Urls.First();
         var gateway = GatewayLine(url, DecisionService.CallableProvidersOf(app));
         Greet(options, url, revision, SampleRequest.For(router.Current!.Set, options, router.Classifier.Current, clock), gateway, output);
+        await Rehearse(app, stop).ConfigureAwait(false);
         await app.WaitForShutdownAsync(stop).ConfigureAwait(false);
         if (DecisionService.FailureOf(app) is not { } failure)
         {
@@ -174,6 +175,20 @@ internal static class ServeCommand
             throw new UserError(exception.InnerException is AddressInUseException
                 ? $"{options.Url} is in use by another program; choose another address with --url"
                 : $"{options.Url} cannot be used as a listen address: {exception.Message.TrimEnd('.')}");
+        }
+    }
+
+    /// <summary>Ends with it, or when the service stops.</summary>
+    private static async Task Rehearse(WebApplication app, CancellationToken stop)
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stop, app.Lifetime.ApplicationStopping);
+        try
+        {
+            await DecisionService.Rehearse(app, stopping.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The shutdown that follows waits for requests in flight.
         }
     }
 

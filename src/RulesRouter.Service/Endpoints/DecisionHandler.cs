@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using RulesRouter.Access;
+using RulesRouter.Catalog;
 using RulesRouter.Decisions;
 using RulesRouter.Evaluation;
 using RulesRouter.Requests;
@@ -33,6 +34,9 @@ internal sealed partial class DecisionHandler(
     TimeProvider clock,
     ILogger<DecisionHandler> log)
 {
+    /// <summary>One of each tier, and unknown.</summary>
+    private static readonly double?[] Difficulties = [null, 0.2, 0.5, 0.8];
+
     private readonly LogLimit limit = new(TimeSpan.FromSeconds(10));
     private volatile RouterState state = new(options.Down) { Learned = intake.Learned };
 
@@ -90,18 +94,33 @@ internal sealed partial class DecisionHandler(
         || (request.Session is null && router.Current?.Set.Find(request.Policy) is not { Budgets.IsEmpty: false }));
 
     /// <summary>
-    /// Decides a request without an answer, so that what decisions share until something is learned is computed: it is not counted,
-    /// recorded or kept.
+    /// Decides requests of every task and tier without an answer, so that what decisions share until something is learned is computed: they
+    /// are not counted, recorded or kept.
     /// </summary>
-    public void Prepare(ReadOnlySequence<byte> json, Call call)
+    public void Prepare(string policyName, Call call)
     {
-        if (router.Current is { } snapshot
-            && DecisionRequestReader.Read(json).Request is { } request
-            && snapshot.Set.Find(request.Policy) is { } policy)
+        if (router.Current is not { } snapshot || snapshot.Set.Find(policyName) is not { } policy)
         {
-            snapshot.DecisionPoint.Decide(attributes.AddedTo(request, policy, call), clock.GetUtcNow(), State());
+            return;
+        }
+
+        var request = attributes.AddedTo(new DecisionRequest { Policy = policyName }, policy, call);
+        foreach (var classification in Enum.GetValues<TaskKind>().SelectMany(Classifications))
+        {
+            snapshot.DecisionPoint.Decide(request, classification, clock.GetUtcNow(), State());
         }
     }
+
+    private static IEnumerable<Classification> Classifications(TaskKind task) =>
+        Difficulties.Select(difficulty => new Classification
+        {
+            Task = task,
+            TaskConfidence = 1,
+            Difficulty = difficulty,
+            InputTokens = 1_000,
+            OutputTokens = 1_000,
+            Source = ClassificationSource.Classifier,
+        });
 
     /// <summary>Null once the decisions of the answers are recorded; a problem if they cannot be, and then none may be sent.</summary>
     public async ValueTask<Problem?> Record(IReadOnlyList<Answer> answers)

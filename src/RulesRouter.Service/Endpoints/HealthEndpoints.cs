@@ -4,6 +4,7 @@ using RulesRouter.Service.Access;
 using RulesRouter.Service.Loading;
 using RulesRouter.Service.Options;
 using RulesRouter.Service.Recording;
+using RulesRouter.Service.Rehearsing;
 using RulesRouter.Service.StateKeeping;
 using RulesRouter.Service.Stopping;
 
@@ -44,8 +45,10 @@ internal static class HealthEndpoints
         var (router, recorder) = (services.GetRequiredService<Router>(), services.GetRequiredService<DecisionRecorder>());
         var (current, status) = (router.Current, services.GetRequiredService<PolicyLoading>().Status);
         var isStopping = services.GetRequiredService<Drain>().HasBegun;
+        var isStarting = services.GetRequiredService<RehearsalState>().IsAwaited;
         return new ReadyAnswer(
-            current is not null && recorder.Problem is null && !isStopping,
+            current is not null && recorder.Problem is null && !isStopping && !isStarting,
+            isStarting,
             isStopping,
             current?.Set.Revision,
             current?.Commit,
@@ -64,6 +67,7 @@ internal static class HealthEndpoints
 
     internal sealed record ReadyAnswer(
         [property: Description("the service decides requests")] bool Ready,
+        [property: Description("the service has just started: it decides requests slowly until its code is compiled")] bool Starting,
         [property: Description("the service has got the signal to stop, and finishes what is in flight")] bool Stopping,
         [property: Description("the current revision; null before the first one loads")] string? Revision,
         [property: Description("the commit of the current revision; null if it is not from git")] string? Commit,

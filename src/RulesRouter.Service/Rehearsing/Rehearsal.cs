@@ -6,7 +6,7 @@ using RulesRouter.Service.Options;
 namespace RulesRouter.Service.Rehearsing;
 
 /// <summary>
-/// Answers invented requests before the service listens, so that the runtime compiles what the first requests run, and everything that is
+/// Answers invented requests before the service is ready, so that the runtime compiles what the first requests run, and everything that is
 /// created on first use exists. A second service answers them, with the same policies: it has a record of its own, which is deleted, logs
 /// nothing, and listens on a socket in a folder that only this user may open. Nothing is counted or learned from.
 /// </summary>
@@ -24,7 +24,7 @@ internal static class Rehearsal
     private const int MinRounds = 4;
 
     /// <summary>No call starts later.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(2_400);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     /// <summary>Before a first revision it does nothing. What fails only makes the first requests slower.</summary>
     /// <param name="build">Builds a service with the current revision and other options, which logs nothing.</param>

@@ -11,15 +11,16 @@ namespace RulesRouter.Benchmarks.Starting;
 
 /// <summary>
 /// The first requests of `rulesrouter serve` as <c>make build</c> publishes it, with default flags and the shipped policies, after
-/// <c>/readyz</c> answers 200: one caller, prompts of 2 KB, one request at a time. The caller calls another server before, so that its own
-/// code is compiled.
+/// <c>/readyz</c> answers 200: one caller, prompts of 2 KB, one request at a time. The caller connects to another server and calls it
+/// before, so that its own code is compiled.
 /// </summary>
 internal sealed class FirstRequestsMeasurement : IMeasurement
 {
     private const string Subject = "first requests after ready";
     private const int FullSpeedAfter = 2_000;
     private const int Window = 500;
-    private const int ClientWarmUp = 5_000;
+    private const int ClientConnections = 50;
+    private const int CallsPerConnection = 100;
 
     public IEnumerable<Measurement> Measure(bool quick)
     {
@@ -66,10 +67,13 @@ internal sealed class FirstRequestsMeasurement : IMeasurement
     private static void WarmUpClient(List<string> bodies)
     {
         using var server = ServerProcess.Start("host-floor", "4000");
-        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{server.Port}") };
-        for (var request = 0; request < ClientWarmUp; request++)
+        for (var connection = 0; connection < ClientConnections; connection++)
         {
-            Post(client, bodies[request % bodies.Count]);
+            using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{server.Port}") };
+            for (var call = 0; call < CallsPerConnection; call++)
+            {
+                Post(client, bodies[call % bodies.Count]);
+            }
         }
     }
 

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using RulesRouter.Access;
@@ -9,7 +12,7 @@ using KeyedService = RulesRouter.Service.Tests.Access.KeyedService;
 
 namespace RulesRouter.Service.Tests.Rehearsing;
 
-/// <summary>What a service does before it listens.</summary>
+/// <summary>What a service does before it is ready.</summary>
 public sealed class RehearsalTests : IDisposable
 {
     private const string Uncounted = """
@@ -32,11 +35,30 @@ public sealed class RehearsalTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task Answers_invented_requests_before_it_listens()
+    public async Task Answers_invented_requests()
     {
         await using var app = Service(Repository.Policies);
 
         Assert.InRange(await DecisionService.Rehearse(app), 1, 1_000);
+    }
+
+    [Fact]
+    public async Task Decides_while_it_starts_and_is_ready_afterwards()
+    {
+        await using var app = Service(Repository.Policies);
+        DecisionService.AwaitRehearsal(app);
+        await app.StartAsync();
+        using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        using var request = new StringContent("{\"policy\":\"cost-saver\",\"prompt\":\"Hi\"}", Encoding.UTF8, "application/json");
+
+        using var starting = await client.GetAsync(new Uri("/readyz", UriKind.Relative));
+        using var decided = await client.PostAsync(new Uri("/v1/decisions", UriKind.Relative), request);
+        await DecisionService.Rehearse(app);
+        using var ready = await client.GetAsync(new Uri("/readyz", UriKind.Relative));
+
+        Assert.Equal(
+            (HttpStatusCode.ServiceUnavailable, true, HttpStatusCode.OK, HttpStatusCode.OK, false),
+            (starting.StatusCode, await IsStarting(starting), decided.StatusCode, ready.StatusCode, await IsStarting(ready)));
     }
 
     [Fact]
@@ -87,6 +109,12 @@ public sealed class RehearsalTests : IDisposable
         await using var app = Service(Path.Combine(folder.Path, "policies"));
 
         Assert.Equal(0, await DecisionService.Rehearse(app));
+    }
+
+    private static async Task<bool> IsStarting(HttpResponseMessage readiness)
+    {
+        using var state = JsonDocument.Parse(await readiness.Content.ReadAsStringAsync());
+        return state.RootElement.GetProperty("starting").GetBoolean();
     }
 
     private WebApplication Service(string policies) => DecisionService.Build(
