@@ -24,7 +24,7 @@ internal static class Rehearsal
     private const int MinRounds = 4;
 
     /// <summary>No call starts later.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(6);
 
     /// <summary>Before a first revision it does nothing. What fails only makes the first requests slower.</summary>
     /// <param name="build">Builds a service with the current revision and other options, which logs nothing.</param>
