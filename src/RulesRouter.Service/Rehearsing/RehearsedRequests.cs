@@ -55,7 +55,7 @@ internal static class RehearsedRequests
             {
                 role = "assistant",
                 content = (string?)null,
-                tool_calls = new[] { new { id = "call_1", type = "function", function = new { name = "run", arguments = "{\"command\":\"make test\"}" } } },
+                tool_calls = new[] { new { id = "call_1", type = "function", function = new { name = "run", arguments = "{}" } } },
             },
             new { role = "tool", tool_call_id = "call_1", content = "1 of 20 tests failed\nerror: expected 4, found 5" },
         },
