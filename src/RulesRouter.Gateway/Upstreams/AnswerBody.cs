@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace RulesRouter.Gateway.Upstreams;
 
 /// <summary>
-/// The bytes of an answer without its encoding. The gateway asks for none, since a compressed stream may come late, but HTTP lets an upstream
-/// or a proxy in front of it compress all the same.
+/// The bytes of an answer without its encoding. The gateway asks for none, since a compressed stream may come late, but HTTP lets an
+/// upstream, or a proxy in front of it, compress all the same.
 /// </summary>
 internal static class AnswerBody
 {

@@ -12,8 +12,8 @@ namespace RulesRouter.Service.Access;
 
 /// <summary>
 /// Authentication and authorization of every request. Each endpoint names the scope that it needs with <see cref="Needs"/>; one that names
-/// none needs a credential, and only those that allow anonymous callers are open. On a loopback address without credentials every caller has
-/// every scope, so that nothing is authenticated.
+/// none needs a credential, and only those that allow anonymous callers are open. On a loopback address without credentials every caller
+/// has every scope, so that nothing is authenticated.
 /// </summary>
 internal static class ServiceAccess
 {

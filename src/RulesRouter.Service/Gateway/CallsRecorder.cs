@@ -5,7 +5,7 @@ using RulesRouter.Wire.Writing;
 
 namespace RulesRouter.Service.Gateway;
 
-/// <summary>Adds to the record what came of the calls of a decision, once its client has the answer. Nobody waits for it.</summary>
+/// <summary>Adds to the record what came of the calls of a decision, once its client has the answer. No request waits for it.</summary>
 internal sealed class CallsRecorder(DecisionRecorder recorder, TimeProvider clock)
 {
     public void Record(string decisionId, ChainReport report)

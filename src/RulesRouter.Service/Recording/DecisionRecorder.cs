@@ -8,7 +8,7 @@ namespace RulesRouter.Service.Recording;
 /// operating system has the lines, so they survive a killed process; with <see cref="ServiceOptions.SyncRecord"/> they are on the disk and
 /// survive a power failure.
 /// A single line is written at once, unless other work waits: then with the lines of requests that come before it. Lines that arrive during
-/// a write are written together after it, and lines that nobody waits for with the next ones.
+/// a write are written together after it, and lines that no request waits for with the next ones.
 /// </summary>
 internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class DecisionRecorder : IThreadPoolWorkItem, IAsyncDisposable
     /// <summary>Batches that one request writes, including its own.</summary>
     private const int MaxRounds = 4;
 
-    /// <summary>How long lines that nobody waits for may wait for others.</summary>
+    /// <summary>How long lines that no request waits for may wait for others.</summary>
     private static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(100);
 
     private readonly RecordWriter? record;

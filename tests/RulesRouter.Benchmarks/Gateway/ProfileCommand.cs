@@ -5,7 +5,8 @@ using RulesRouter.Benchmarks.Http;
 namespace RulesRouter.Benchmarks.Gateway;
 
 /// <summary>
-/// <c>gateway-profile [--streams]</c>: where the processor time of the warm gateway goes, by parts of the program, as <c>perf</c> samples it.
+/// <c>gateway-profile [--streams]</c>: where the processor time of the warm gateway goes, by parts of the program, as <c>perf</c> samples
+/// it.
 /// </summary>
 internal static class ProfileCommand
 {

@@ -41,10 +41,10 @@ public sealed class RuleDenialTests
 
     [Fact]
     public void An_obligation_that_asks_for_nothing_needs_no_support() =>
-        Assert.IsType<Routed>(Supporting("audit", Obliging("one", (ObligationTable.Of<HumanReview>(), new ConstraintValue.Boolean(false)))).Decide());
+        Assert.IsType<Routed>(Supporting("audit", Obliging("one", NoReview)).Decide());
 
     [Fact]
-    public void A_caller_that_supports_what_is_obliged_is_told_of_it()
+    public void A_caller_that_supports_what_is_obliged_gets_the_obligation()
     {
         var decision = Assert.IsType<Routed>(Supporting("humanReview", Obliging("one", Review), Obliging("two", Review)).Decide());
 
@@ -70,12 +70,19 @@ public sealed class RuleDenialTests
         Assert.Equal(
             ["rule p/one obliged humanReview", "rule p/two obliged audit"],
             decision.Explanation.Reasons.Where(reason => reason.Contains("oblige", StringComparison.Ordinal)));
-        Assert.DoesNotContain(decision.Explanation.Reasons, reason => reason.StartsWith("rule p/default obliged", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            decision.Explanation.Reasons,
+            reason => reason.StartsWith("rule p/default obliged", StringComparison.Ordinal));
     }
 
-    private static (ObligationDefinition, ConstraintValue) Review { get; } = (ObligationTable.Of<HumanReview>(), new ConstraintValue.Boolean(true));
+    private static (ObligationDefinition, ConstraintValue) Review { get; } =
+        (ObligationTable.Of<HumanReview>(), new ConstraintValue.Boolean(true));
 
-    private static (ObligationDefinition, ConstraintValue) Redacted { get; } = (ObligationTable.Of<Redact>(), new ConstraintValue.Names(["secrets"]));
+    private static (ObligationDefinition, ConstraintValue) NoReview { get; } =
+        (ObligationTable.Of<HumanReview>(), new ConstraintValue.Boolean(false));
+
+    private static (ObligationDefinition, ConstraintValue) Redacted { get; } =
+        (ObligationTable.Of<Redact>(), new ConstraintValue.Names(["secrets"]));
 
     private static (ObligationDefinition, ConstraintValue) Audited { get; } = (ObligationTable.Of<Audit>(), new ConstraintValue.Names(["full"]));
 

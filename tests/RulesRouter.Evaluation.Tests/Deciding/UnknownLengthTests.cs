@@ -66,7 +66,7 @@ public sealed class UnknownLengthTests
         Assert.Equal((context, longest), (Minimum("contextTokens.min"), Minimum("outputTokens.min")));
 
         double? Minimum(string name) =>
-            decision.Constraints.Rows.FirstOrDefault(row => row.Definition.Name == name)?.Value is ConstraintValue.Number number ? number.Value : null;
+            (decision.Constraints.Rows.FirstOrDefault(row => row.Definition.Name == name)?.Value as ConstraintValue.Number)?.Value;
     }
 
     [Fact]

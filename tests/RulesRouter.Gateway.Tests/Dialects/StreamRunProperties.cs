@@ -66,7 +66,9 @@ public sealed class StreamRunProperties
     [Property(MaxTest = 200)]
     public Property Responses_streams_do_not_depend_on_what_comes_at_once() => DoNotDepend(ApiDialect.OpenaiResponses, Responses);
 
-    /// <summary>Of single bytes, every event is read by itself, and LF after CR comes with the next one: ends of lines are not compared.</summary>
+    /// <summary>
+    /// Of single bytes, every event is read by itself, and LF after CR comes with the next one: ends of lines are not compared.
+    /// </summary>
     private static Property DoNotDepend(ApiDialect dialect, string[] events) => Prop.ForAll(
         Gen.Choose(0, 3).SelectMany(first => Gen.Elements(events).ListOf().Select(rest => events.Take(first).Concat(rest))).ToArbitrary(),
         Gen.Elements(Ends).ToArbitrary(),

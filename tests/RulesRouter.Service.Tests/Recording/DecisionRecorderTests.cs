@@ -33,7 +33,7 @@ public sealed class DecisionRecorderTests
     }
 
     [Fact]
-    public async Task Lines_that_nobody_waits_for_come_before_the_next_ones()
+    public async Task Lines_that_no_request_waits_for_come_before_the_next_ones()
     {
         using var policies = new SmallPolicies();
         var path = policies.File("decisions.jsonl");
@@ -47,7 +47,7 @@ public sealed class DecisionRecorderTests
     }
 
     [Fact]
-    public async Task Lines_that_nobody_waits_for_are_written_without_others()
+    public async Task Lines_that_no_request_waits_for_are_written_without_others()
     {
         using var policies = new SmallPolicies();
         var path = policies.File("decisions.jsonl");
@@ -63,7 +63,7 @@ public sealed class DecisionRecorderTests
     }
 
     [Fact]
-    public async Task Lines_that_nobody_waits_for_are_written_before_the_record_closes_and_not_after()
+    public async Task Lines_that_no_request_waits_for_are_written_before_the_record_closes_and_not_after()
     {
         using var policies = new SmallPolicies();
         var path = policies.File("decisions.jsonl");

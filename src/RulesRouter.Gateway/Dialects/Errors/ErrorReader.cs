@@ -54,7 +54,7 @@ internal static class ErrorReader
     }
 
     /// <summary>
-    /// The credential is the gateway's: a client that is told of a wrong key would look for the error in its own. What a vendor says of a
+    /// The credential is the gateway's: a client that reads of a wrong key would look for the error in its own. What a vendor says of a
     /// key that it does not know may quote a part of it.
     /// </summary>
     private static UpstreamFailure OfCredential(int status, string? message) => new(
