@@ -36,6 +36,7 @@ public sealed class RecordAccessTests : IDisposable
         {
             using var client = new HttpClient { BaseAddress = new Uri(await Url(process)) };
             Assert.Equal(HttpStatusCode.OK, await Decide(client));
+            await Until(client, HttpStatusCode.OK);
 
             Allow(false);
             var watch = Stopwatch.StartNew();
